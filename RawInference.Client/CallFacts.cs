@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+
+namespace RawInference;
+
+/// <summary>
+/// What one journey has shown: faces write headers from it, the remote client reads them back.
+/// Shared by every item of an answer and by its exception; safe to add to from the parts of one call.
+/// </summary>
+public sealed class CallFacts
+{
+    private readonly ConcurrentQueue<InferenceAttempt> _attempts = new();
+    private readonly ConcurrentQueue<InferenceWarning> _warnings = new();
+
+    /// <summary>Facts of an item that no pipeline has touched.</summary>
+    public static CallFacts None { get; } = new();
+
+    /// <summary>The caller's or the gateway's id of the request.</summary>
+    public string RequestId { get; set; } = "";
+
+    /// <summary>Version of the configuration that served the call.</summary>
+    public string? ConfigurationVersion { get; set; }
+
+    /// <summary>The gateway's own time: the whole less what was spent waiting for providers and media.</summary>
+    public TimeSpan? Overhead { get; set; }
+
+    /// <summary>Every try so far, in order of its end.</summary>
+    public IReadOnlyCollection<InferenceAttempt> Attempts => _attempts;
+
+    /// <summary>Every warning so far, each once.</summary>
+    public IReadOnlyCollection<InferenceWarning> Warnings => _warnings;
+
+    public void Add(InferenceAttempt attempt) => _attempts.Enqueue(attempt);
+
+    public void Add(InferenceWarning warning)
+    {
+        if (!_warnings.Contains(warning))
+        {
+            _warnings.Enqueue(warning);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace RawInference;
+
+/// <summary>What a caller may choose about the call itself, whatever is asked.</summary>
+public sealed record CallOptions
+{
+    public static CallOptions Default { get; } = new();
+
+    /// <summary>Deltas before the response. This alone decides whether the provider is asked to stream.</summary>
+    public bool Stream { get; init; }
+
+    /// <summary>What would only be warned about is refused.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>The provider's own JSON in the answer.</summary>
+    public bool IncludeRaw { get; init; }
+
+    /// <summary>Time that the whole call may take; null for the gateway's own limit.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Makes a repeated call harmless; scoped by namespace and key.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>The most that the call may cost, in US dollars.</summary>
+    public decimal? MaxCostUsd { get; init; }
+
+    /// <summary>Null for the alias's or the gateway's own setting.</summary>
+    public CacheOptions? Cache { get; init; }
+
+    /// <summary>Warnings from reading the request; they end up in the response.</summary>
+    public IReadOnlyList<InferenceWarning> Warnings { get; init; } = [];
+}

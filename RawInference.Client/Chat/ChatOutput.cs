@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace RawInference.Chat;
+
+/// <summary>One completion.</summary>
+public sealed record ChatOutput
+{
+    public string Text { get; init; } = "";
+
+    /// <summary>A word of <see cref="Chat.FinishReason"/>, or the provider's own where it has no counterpart.</summary>
+    public required string FinishReason { get; init; }
+
+    /// <summary>Which of the <c>n</c> completions of its prompt.</summary>
+    public int Index { get; init; }
+
+    /// <summary>The text, parsed, when a schema was asked for and the text is JSON.</summary>
+    public JsonElement? Object { get; init; }
+
+    public IReadOnlyList<ToolCall> ToolCalls { get; init; } = [];
+
+    /// <summary>What the provider shows of the model's reasoning.</summary>
+    public string? Reasoning { get; init; }
+
+    /// <summary>The model's own words for why it will not answer.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>Sources, as the provider writes them: a list.</summary>
+    public JsonElement? Citations { get; init; }
+
+    /// <summary>Log probabilities, as the provider writes them.</summary>
+    public JsonElement? LogProbabilities { get; init; }
+
+    /// <summary>To be sent back with this message in the next turn; opaque.</summary>
+    public JsonElement? ProviderState { get; init; }
+}

@@ -1,0 +1,19 @@
+using RawInference.Media;
+
+namespace RawInference.Chat;
+
+/// <summary>A piece of a message: either text or a medium.</summary>
+public sealed record ContentPart
+{
+    private ContentPart()
+    {
+    }
+
+    public string? Text { get; private init; }
+
+    public MediaContent? Media { get; private init; }
+
+    public static ContentPart Of(string text) => new() { Text = text };
+
+    public static ContentPart Of(MediaContent media) => new() { Media = media };
+}

@@ -1,0 +1,10 @@
+namespace RawInference.Chat;
+
+/// <summary>The form of a chat's text without a schema.</summary>
+public enum ResponseFormat
+{
+    Text,
+
+    /// <summary>Some valid JSON object.</summary>
+    JsonObject,
+}

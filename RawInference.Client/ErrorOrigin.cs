@@ -1,0 +1,9 @@
+namespace RawInference;
+
+/// <summary>Whose fault an error is.</summary>
+public enum ErrorOrigin
+{
+    Caller,
+    Gateway,
+    Provider,
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using RawInference.Media;
+using RawInference.Models;
+
+namespace RawInference;
+
+/// <summary>What is asked. One derived record per operation; never says on whose behalf.</summary>
+public abstract record InferenceRequest
+{
+    /// <summary>Which model: a provider with its model, or an alias.</summary>
+    public required ModelSelector Model { get; init; }
+
+    /// <summary>What the caller chose about the call itself: streaming, deadline, cache, money.</summary>
+    public CallOptions Call { get; init; } = CallOptions.Default;
+
+    /// <summary>Fields for the provider's own body, allow-listed per provider. An object, or null.</summary>
+    public JsonElement? ProviderOptions { get; init; }
+
+    /// <summary>One of <see cref="Operations"/>.</summary>
+    public abstract string Operation { get; }
+
+    /// <summary>What routing needs to know to choose an operation.</summary>
+    public virtual RequestShape Shape => new(Operation, []);
+
+    /// <summary>The media that the request carries or names, in a stable order.</summary>
+    public virtual IReadOnlyList<MediaContent> Media => [];
+
+    /// <summary>A rough count of prompt tokens (about four characters a token), for limits and for targets' context sizes.</summary>
+    public abstract long EstimatePromptTokens();
+
+    /// <summary>The same request with <see cref="Media"/> replaced, item by item.</summary>
+    public virtual InferenceRequest WithMedia(IReadOnlyList<MediaContent> media) => this;
+
+    /// <summary>The typed request with an alias's default parameters beneath the caller's own.</summary>
+    /// <exception cref="InferenceException">The inputs or parameters do not fit the operation; names every mistake.</exception>
+    public abstract InferenceRequest Bind(RequestBinding binding);
+
+    /// <summary>Everything about this request that <paramref name="model"/> cannot take; empty when it fits.</summary>
+    public abstract IReadOnlyList<InferenceProblem> Check(ModelCapabilities model);
+
+    /// <summary>This request without the parameters that <paramref name="model"/> cannot take. The same instance when it fits.</summary>
+    public abstract InferenceRequest AdaptTo(ModelCapabilities model);
+
+    /// <summary>The parts that upstream must be asked one by one; only this request where one call will do.</summary>
+    public virtual IReadOnlyList<InferenceRequest> Split(ModelCapabilities model) => [this];
+
+    /// <summary>One response from those of the parts that <see cref="Split"/> made, in its order.</summary>
+    public virtual InferenceResponse Merge(IReadOnlyList<InferenceResponse> responses)
+    {
+        ArgumentNullException.ThrowIfNull(responses);
+        return responses.Single();
+    }
+
+    /// <summary>A delta of the part at <paramref name="part"/> of <see cref="Split"/>, as a delta of this request.</summary>
+    public virtual InferenceUpdate MergeDelta(int part, InferenceUpdate delta) => delta;
+}
+
+/// <summary>A request whose answer has a known type.</summary>
+public abstract record InferenceRequest<TResponse> : InferenceRequest
+    where TResponse : InferenceResponse;

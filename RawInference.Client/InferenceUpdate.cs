@@ -1,0 +1,8 @@
+namespace RawInference;
+
+/// <summary>One item of an answer: a delta, or the whole response, which is always the last.</summary>
+public abstract record InferenceUpdate
+{
+    /// <summary>What the journey has shown so far; shared by all items of one answer. Set by whoever drives the answer.</summary>
+    public CallFacts Facts { get; set; } = CallFacts.None;
+}

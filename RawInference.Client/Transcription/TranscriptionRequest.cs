@@ -1,0 +1,52 @@
+using RawInference.Media;
+using RawInference.Models;
+
+namespace RawInference.Transcription;
+
+/// <summary>Asks for the words of one recording.</summary>
+public sealed record TranscriptionRequest : InferenceRequest<TranscriptionResponse>
+{
+    public required MediaContent Audio { get; init; }
+
+    /// <summary>Words that help the model: names, spelling, style.</summary>
+    public string? Prompt { get; init; }
+
+    public TranscriptionParameters Parameters { get; init; } = TranscriptionParameters.Default;
+
+    /// <inheritdoc/>
+    public override string Operation => Operations.Transcription;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<MediaContent> Media => [Audio];
+
+    /// <inheritdoc/>
+    public override long EstimatePromptTokens() => 1_000 + ((Prompt?.Length ?? 0) / 4);
+
+    /// <inheritdoc/>
+    public override InferenceRequest WithMedia(IReadOnlyList<MediaContent> media)
+    {
+        ArgumentNullException.ThrowIfNull(media);
+        return this with { Audio = media[0] };
+    }
+
+    /// <inheritdoc/>
+    public override InferenceRequest Bind(RequestBinding binding)
+    {
+        ArgumentNullException.ThrowIfNull(binding);
+        return this with { Parameters = TranscriptionParameters.Table.Default(Parameters, TranscriptionParameters.Default, binding.DefaultParameters) };
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<InferenceProblem> Check(ModelCapabilities model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return [.. TranscriptionParameters.Table.Check(Parameters, model)];
+    }
+
+    /// <inheritdoc/>
+    public override InferenceRequest AdaptTo(ModelCapabilities model)
+    {
+        var adapted = TranscriptionParameters.Table.Adapt(Parameters, model);
+        return ReferenceEquals(adapted, Parameters) ? this : this with { Parameters = adapted };
+    }
+}

@@ -1,0 +1,56 @@
+namespace RawInference.Usage;
+
+/// <summary>
+/// Tokens of one answer as the provider counts them. <see cref="Prompt"/> includes cache reads and writes,
+/// <see cref="Completion"/> includes reasoning; the classes that are billed are disjoint (<see cref="FreshPrompt"/> and so on).
+/// </summary>
+public sealed record TokenUsage
+{
+    public required long Prompt { get; init; }
+
+    public required long Completion { get; init; }
+
+    public long Total => Prompt + Completion;
+
+    /// <summary>Prompt tokens read from the provider's cache; null where unknown.</summary>
+    public long? CachedPrompt { get; init; }
+
+    /// <summary>Prompt tokens written to the provider's cache; null where unknown.</summary>
+    public long? CacheWritePrompt { get; init; }
+
+    /// <summary>Completion tokens spent on reasoning; null where unknown.</summary>
+    public long? Reasoning { get; init; }
+
+    /// <summary>Prompt tokens that are audio; null where unknown.</summary>
+    public long? AudioPrompt { get; init; }
+
+    /// <summary>Seconds of audio that are billed instead of tokens; null where tokens are.</summary>
+    public double? AudioSeconds { get; init; }
+
+    /// <summary>Prompt tokens that were neither read from nor written to a cache.</summary>
+    public long FreshPrompt => Prompt - (CachedPrompt ?? 0) - (CacheWritePrompt ?? 0);
+
+    public static TokenUsage operator +(TokenUsage left, TokenUsage right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        return left.Add(right);
+    }
+
+    /// <summary>The sum; a class that only one side knows keeps that side's count.</summary>
+    public TokenUsage Add(TokenUsage other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new TokenUsage
+        {
+            Prompt = Prompt + other.Prompt,
+            Completion = Completion + other.Completion,
+            CachedPrompt = Sum(CachedPrompt, other.CachedPrompt),
+            CacheWritePrompt = Sum(CacheWritePrompt, other.CacheWritePrompt),
+            Reasoning = Sum(Reasoning, other.Reasoning),
+            AudioPrompt = Sum(AudioPrompt, other.AudioPrompt),
+            AudioSeconds = AudioSeconds is null && other.AudioSeconds is null ? null : (AudioSeconds ?? 0) + (other.AudioSeconds ?? 0),
+        };
+    }
+
+    private static long? Sum(long? left, long? right) => left is null && right is null ? null : (left ?? 0) + (right ?? 0);
+}

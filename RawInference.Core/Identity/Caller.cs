@@ -1,0 +1,16 @@
+namespace RawInference.Core.Identity;
+
+/// <summary>On whose behalf a call is made.</summary>
+/// <param name="Organization">Id, <c>org_…</c>.</param>
+/// <param name="Namespace">Id of the namespace chosen for this call.</param>
+/// <param name="KeyId">Id of the key, never the key.</param>
+/// <param name="Grant">What the key may use.</param>
+public sealed record Caller(string Organization, string Namespace, string KeyId, KeyGrant Grant)
+{
+    public const string DefaultOrganization = "org_default";
+
+    public const string DefaultNamespace = "default";
+
+    /// <summary>The process itself: in-process use without a server.</summary>
+    public static Caller Local { get; } = new(DefaultOrganization, DefaultNamespace, "local", KeyGrant.Everything);
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using RawInference.Core.Identity;
+using RawInference.Core.Models;
+
+namespace RawInference.Core.Pipeline;
+
+/// <summary>One request's journey through the stages.</summary>
+public sealed class InferenceContext
+{
+    public InferenceContext(InferenceRequest request, Caller caller, CallFacts facts, long startTimestamp, CancellationToken cancellationToken)
+    {
+        Request = request;
+        Caller = caller;
+        Facts = facts;
+        StartTimestamp = startTimestamp;
+        CancellationToken = cancellationToken;
+    }
+
+    /// <summary>What is asked; stages replace it as they learn more (typed operation, resolved media).</summary>
+    public InferenceRequest Request { get; set; }
+
+    public Caller Caller { get; }
+
+    public CallFacts Facts { get; }
+
+    /// <summary>Of the pipeline's <see cref="TimeProvider"/>.</summary>
+    public long StartTimestamp { get; }
+
+    /// <summary>The caller's; a stage with a deadline links it.</summary>
+    public CancellationToken CancellationToken { get; set; }
+
+    /// <summary>Where the request may go, in order; set by routing, narrowed by validation and authorization.</summary>
+    public IReadOnlyList<ModelTarget> Targets { get; set; } = [];
+
+    /// <summary>The target that answers; set by failover.</summary>
+    public ModelTarget? Target { get; set; }
+
+    /// <summary>Index of the part, where fan-out has split the request.</summary>
+    public int? Part { get; private init; }
+
+    /// <summary>The request's span, where one is recorded.</summary>
+    public Activity? Activity { get; set; }
+
+    /// <summary>The journey of one part: same caller and facts, its own request.</summary>
+    public InferenceContext Fork(InferenceRequest part, int index, CancellationToken cancellationToken) =>
+        new(part, Caller, Facts, StartTimestamp, cancellationToken)
+        {
+            Targets = Targets,
+            Part = index,
+            Activity = Activity,
+        };
+}

@@ -1,0 +1,21 @@
+namespace RawInference.Core.Providers;
+
+/// <summary>A well-known provider, as its connector's embedded data describes it.</summary>
+public sealed record ProviderPreset
+{
+    /// <summary>The provider's name in requests and configuration.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The connector that speaks its dialect.</summary>
+    public required string Connector { get; init; }
+
+    public required Uri Endpoint { get; init; }
+
+    /// <summary>The environment variable in which its users keep their key.</summary>
+    public string? KeyVariable { get; init; }
+
+    /// <summary>Its name in the GenAI telemetry conventions; null means <see cref="Name"/>.</summary>
+    public string? TelemetryName { get; init; }
+
+    public IReadOnlyDictionary<string, string> Quirks { get; init; } = new Dictionary<string, string>();
+}
