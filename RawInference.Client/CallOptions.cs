@@ -17,6 +17,9 @@ public sealed record CallOptions
     /// <summary>Time that the whole call may take; null for the gateway's own limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>The caller's own id of the request, for its logs and ours; null for a new one.</summary>
+    public string? RequestId { get; init; }
+
     /// <summary>Makes a repeated call harmless; scoped by namespace and key.</summary>
     public string? IdempotencyKey { get; init; }
 

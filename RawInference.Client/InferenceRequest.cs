@@ -44,6 +44,9 @@ public abstract record InferenceRequest
     /// <summary>The parts that upstream must be asked one by one; only this request where one call will do.</summary>
     public virtual IReadOnlyList<InferenceRequest> Split(ModelCapabilities model) => [this];
 
+    /// <summary>Parts answered by different models would not fit together (vectors of two spaces).</summary>
+    public virtual bool PartsShareModel => false;
+
     /// <summary>One response from those of the parts that <see cref="Split"/> made, in its order.</summary>
     public virtual InferenceResponse Merge(IReadOnlyList<InferenceResponse> responses)
     {

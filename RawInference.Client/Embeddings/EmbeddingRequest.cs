@@ -60,6 +60,9 @@ public sealed record EmbeddingRequest : InferenceRequest<EmbeddingResponse>
     }
 
     /// <inheritdoc/>
+    public override bool PartsShareModel => true;
+
+    /// <inheritdoc/>
     public override InferenceResponse Merge(IReadOnlyList<InferenceResponse> responses)
     {
         ArgumentNullException.ThrowIfNull(responses);

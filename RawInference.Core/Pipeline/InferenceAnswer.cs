@@ -43,6 +43,13 @@ public sealed class InferenceAnswer : IAsyncDisposable
         }
     }
 
+    /// <summary>The response at the end of updates whose deltas nobody wants.</summary>
+    public static async ValueTask<InferenceResponse> DrainAsync(IAsyncEnumerable<InferenceUpdate> updates, CancellationToken cancellationToken)
+    {
+        await using var answer = await OpenAsync(updates, cancellationToken);
+        return await answer.ToResponseAsync();
+    }
+
     /// <summary>Sees each delta as it passes.</summary>
     public void OnDelta(Action<InferenceUpdate> action) => (_onDelta ??= []).Add(action);
 

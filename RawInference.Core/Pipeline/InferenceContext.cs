@@ -35,6 +35,9 @@ public sealed class InferenceContext
     /// <summary>The target that answers; set by failover.</summary>
     public ModelTarget? Target { get; set; }
 
+    /// <summary>Time spent waiting for providers and media until the answer began.</summary>
+    public TimeSpan Waited { get; set; }
+
     /// <summary>Index of the part, where fan-out has split the request.</summary>
     public int? Part { get; private init; }
 
