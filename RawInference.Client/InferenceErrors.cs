@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace RawInference;
 
 /// <summary>What follows from an error's code alone.</summary>
@@ -22,4 +24,7 @@ public static class InferenceErrors
         InferenceErrorCode.ProviderUnreachable or
         InferenceErrorCode.ProviderInvalidAnswer or
         InferenceErrorCode.StreamCut;
+
+    /// <summary>The code as programs outside .NET see it: <c>provider_rate_limited</c>.</summary>
+    public static string NameOf(InferenceErrorCode code) => JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString());
 }
