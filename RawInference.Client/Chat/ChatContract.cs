@@ -33,6 +33,8 @@ internal sealed class ChatContract : IOperationContract
         };
     }
 
+    public bool Owns(InferenceUpdate update) => update is ChatResponse or ChatDelta;
+
     public void WriteData(Utf8JsonWriter writer, InferenceResponse response)
     {
         var chat = (ChatResponse)response;

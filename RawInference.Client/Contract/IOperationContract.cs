@@ -20,6 +20,9 @@ public interface IOperationContract
     /// <summary>The typed request, not to be used when <paramref name="reading"/> has collected mistakes.</summary>
     InferenceRequest Read(ContractRequest request, ContractReading reading);
 
+    /// <summary>Whether this is an item of one of the operation's answers.</summary>
+    bool Owns(InferenceUpdate update);
+
     /// <summary>Writes the response's <c>data</c>, an object.</summary>
     void WriteData(Utf8JsonWriter writer, InferenceResponse response);
 

@@ -16,6 +16,9 @@ public static class OperationContracts
 
     public static IOperationContract? Find(string operation) => All.FirstOrDefault(contract => contract.Operation == operation);
 
+    /// <summary>The operation that an item of an answer belongs to.</summary>
+    public static IOperationContract Of(InferenceUpdate update) => All.First(contract => contract.Owns(update));
+
     /// <summary>The operations that can take all of these input keys.</summary>
     public static IEnumerable<IOperationContract> Taking(IReadOnlyCollection<string> inputKeys) =>
         All.Where(contract => inputKeys.All(contract.InputKeys.Contains));

@@ -75,7 +75,8 @@ public static class ResponseContract
 
     private static void WriteUsage(Utf8JsonWriter writer, TokenUsage? usage)
     {
-        if (usage is null)
+        // Audio that is billed by the second has no tokens: none is not the same as zero.
+        if (usage is null or { AudioSeconds: not null, Total: 0 })
         {
             writer.WriteNull("tokens_used");
             return;
@@ -89,11 +90,6 @@ public static class ResponseContract
         WriteKnown(writer, "cache_write_prompt", usage.CacheWritePrompt);
         WriteKnown(writer, "reasoning", usage.Reasoning);
         WriteKnown(writer, "audio_prompt", usage.AudioPrompt);
-        if (usage.AudioSeconds is { } seconds)
-        {
-            writer.WriteNumber("audio_s", seconds);
-        }
-
         writer.WriteEndObject();
     }
 

@@ -33,6 +33,8 @@ internal sealed class EmbeddingContract : IOperationContract
         };
     }
 
+    public bool Owns(InferenceUpdate update) => update is EmbeddingResponse;
+
     public void WriteData(Utf8JsonWriter writer, InferenceResponse response)
     {
         var embedding = (EmbeddingResponse)response;

@@ -47,6 +47,8 @@ internal sealed class TranscriptionContract : IOperationContract
         };
     }
 
+    public bool Owns(InferenceUpdate update) => update is TranscriptionResponse;
+
     public void WriteData(Utf8JsonWriter writer, InferenceResponse response)
     {
         var transcription = (TranscriptionResponse)response;
