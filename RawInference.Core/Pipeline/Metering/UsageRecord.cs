@@ -1,0 +1,39 @@
+using RawInference.Usage;
+
+namespace RawInference.Core.Pipeline.Metering;
+
+/// <summary>What one journey used: written exactly once, whatever became of it.</summary>
+public sealed record UsageRecord
+{
+    /// <summary>The inference's id, <c>inf_…</c>.</summary>
+    public required string Id { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string Organization { get; init; }
+
+    public required string Namespace { get; init; }
+
+    public required string KeyId { get; init; }
+
+    public required string Operation { get; init; }
+
+    /// <summary>Null when no provider answered.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>Null when no provider answered.</summary>
+    public string? Model { get; init; }
+
+    public required UsageOutcome Outcome { get; init; }
+
+    /// <summary>Why it failed; null when it did not.</summary>
+    public InferenceErrorCode? Error { get; init; }
+
+    /// <summary>Null where the provider reported none.</summary>
+    public TokenUsage? Usage { get; init; }
+
+    public UsageSource? UsageSource { get; init; }
+
+    /// <summary>US dollars; null when unknown.</summary>
+    public decimal? CostUsd { get; init; }
+}
