@@ -1,0 +1,14 @@
+using RawInference.Core.Models;
+
+namespace RawInference.Core.Providers;
+
+/// <summary>The providers and aliases of <c>RawInference</c> in the configuration. Names are case-sensitive, as they are in requests.</summary>
+public sealed class RawInferenceOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "RawInference";
+
+    public Dictionary<string, ProviderOptions> Providers { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, ModelAliasOptions> Models { get; } = new(StringComparer.Ordinal);
+}

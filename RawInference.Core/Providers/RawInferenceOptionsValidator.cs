@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Options;
+using RawInference.Contract;
+using RawInference.Core.Models;
+
+namespace RawInference.Core.Providers;
+
+/// <summary>Reports every mistake in the providers and aliases at once, each with its path and its cure.</summary>
+internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors) : IValidateOptions<RawInferenceOptions>
+{
+    public ValidateOptionsResult Validate(string? name, RawInferenceOptions options)
+    {
+        string[] problems =
+        [
+            .. options.Providers.SelectMany(pair => Provider($"{RawInferenceOptions.Section}:Providers:{pair.Key}", pair.Key, pair.Value)),
+            .. options.Models.SelectMany(pair => Alias($"{RawInferenceOptions.Section}:Models:{pair.Key}", pair.Value, options)),
+        ];
+
+        return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private IEnumerable<string> Provider(string path, string name, ProviderOptions options)
+    {
+        var preset = connectors.FindPreset(name);
+        if (name.Contains('/', StringComparison.Ordinal))
+        {
+            yield return $"{path}: a provider's name must not contain '/', which ends it in 'provider/model'.";
+        }
+
+        var connectorName = options.Connector ?? preset?.Connector;
+        var connector = connectorName is null ? null : connectors.Find(connectorName);
+        if (connectorName is null)
+        {
+            yield return $"{path}:Connector: is missing, and '{name}' is no well-known provider; name its dialect: {string.Join(", ", connectors.Names)}.";
+        }
+        else if (connector is null)
+        {
+            yield return $"{path}:Connector: '{connectorName}' is not registered; there are {string.Join(", ", connectors.Names)}.";
+        }
+
+        if (options.Endpoint is null && preset is null)
+        {
+            yield return $"{path}:Endpoint: is missing; it is the server's base URL, up to and with its version.";
+        }
+        else if (options.Endpoint is { } endpoint && !IsEndpoint(endpoint))
+        {
+            yield return $"{path}:Endpoint: must be an absolute http or https URL without user, query or fragment.";
+        }
+
+        if (options.Endpoint is null && preset?.KeyVariable is { } variable && string.IsNullOrEmpty(options.ApiKey))
+        {
+            yield return $"{path}:ApiKey: is missing; set it here, or as {variable} in the environment.";
+        }
+
+        foreach (var quirk in options.Quirks.Keys.Where(quirk => connector?.QuirkNames.Contains(quirk) == false))
+        {
+            yield return $"{path}:Quirks:{quirk}: is not a quirk of '{connectorName}', which has {string.Join(", ", connector!.QuirkNames.Order())}.";
+        }
+    }
+
+    private static IEnumerable<string> Alias(string path, ModelAliasOptions alias, RawInferenceOptions options)
+    {
+        if (alias.Targets.Count == 0)
+        {
+            yield return $"{path}:Targets: is missing; list one or more models as 'provider/model'.";
+        }
+
+        for (var index = 0; index < alias.Targets.Count; index++)
+        {
+            var target = alias.Targets[index];
+            var slash = target.IndexOf('/', StringComparison.Ordinal);
+            if (slash <= 0 || slash == target.Length - 1)
+            {
+                yield return $"{path}:Targets[{index}]: '{target}' must be written as 'provider/model'.";
+            }
+            else if (!options.Providers.ContainsKey(target[..slash]))
+            {
+                yield return $"{path}:Targets[{index}]: provider '{target[..slash]}' is not configured.";
+            }
+        }
+
+        if (alias.Task is { } task && OperationContracts.Find(task) is null)
+        {
+            yield return $"{path}:Task: '{task}' is not one of {string.Join(", ", OperationContracts.All.Select(contract => contract.Operation))}.";
+        }
+
+        if (alias.Parameters is { ValueKind: not System.Text.Json.JsonValueKind.Object })
+        {
+            yield return $"{path}:Parameters: must be an object.";
+        }
+    }
+
+    private static bool IsEndpoint(string endpoint) =>
+        Uri.TryCreate(endpoint, UriKind.Absolute, out var uri)
+        && uri is { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" };
+}
