@@ -1,3 +1,5 @@
+using RawInference.Core.Models;
+
 namespace RawInference.Core.Identity;
 
 /// <summary>What a key may use. Null means everything.</summary>
@@ -11,4 +13,12 @@ public sealed record KeyGrant
     public IReadOnlySet<string>? Models { get; init; }
 
     public IReadOnlySet<string>? Operations { get; init; }
+
+    /// <summary>A model is allowed by its slug, or all targets of an alias by the alias.</summary>
+    public bool Allows(string? alias, ModelTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return Providers?.Contains(target.Account.Name) != false
+            && (Models is null || Models.Contains(target.ToString()) || (alias is not null && Models.Contains(alias)));
+    }
 }

@@ -1,0 +1,48 @@
+namespace RawInference.Core.Pipeline;
+
+/// <summary>Cancels a call when its time is over, and tells that apart from a caller who left.</summary>
+internal sealed class CallDeadline : IDisposable
+{
+    private readonly CancellationTokenSource _timeout;
+    private readonly CancellationTokenSource _linked;
+    private readonly CancellationToken _caller;
+
+    private CallDeadline(CancellationTokenSource timeout, CancellationToken caller)
+    {
+        _timeout = timeout;
+        _caller = caller;
+        _linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, caller);
+    }
+
+    public CancellationToken Token => _linked.Token;
+
+    public static CallDeadline Start(TimeSpan timeout, TimeProvider time, CancellationToken caller) =>
+        new(new CancellationTokenSource(timeout, time), caller);
+
+    /// <summary>Awaits a step; a failure carries the call's facts, and the deadline's cancellation becomes its error.</summary>
+    public async ValueTask<T> GuardAsync<T>(ValueTask<T> step, CallFacts facts)
+    {
+        try
+        {
+            return await step;
+        }
+        catch (InferenceException exception)
+        {
+            exception.Facts = facts;
+            throw;
+        }
+        catch (OperationCanceledException exception) when (_timeout.IsCancellationRequested && !_caller.IsCancellationRequested)
+        {
+            throw new InferenceException(InferenceErrorCode.DeadlineExceeded, "The call took longer than its deadline allows.", exception)
+            {
+                Facts = facts,
+            };
+        }
+    }
+
+    public void Dispose()
+    {
+        _linked.Dispose();
+        _timeout.Dispose();
+    }
+}

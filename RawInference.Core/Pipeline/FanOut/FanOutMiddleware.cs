@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using RawInference.Core.Models;
+using RawInference.Core.Pipeline.Failover;
+
+namespace RawInference.Core.Pipeline.FanOut;
+
+/// <summary>
+/// Asks a call of many parts part by part, some side by side, and merges the answers in order.
+/// The first part that fails for good fails the call and cancels the rest.
+/// </summary>
+internal sealed class FanOutMiddleware(IOptions<FanOutOptions> options, TimeProvider time) : IInferenceMiddleware
+{
+    private const int MaxBufferedDeltas = 64;
+
+    public async ValueTask<InferenceAnswer> InvokeAsync(InferenceContext context, InferenceDelegate next)
+    {
+        var parts = context.Request.Split(context.Targets[0].Capabilities);
+        if (parts.Count == 1)
+        {
+            return await next(context);
+        }
+
+        var started = time.GetTimestamp();
+        var answer = context.Request.PartsShareModel
+            ? InferenceAnswer.Of(await AskOneModelAsync(context, next))
+            : await InferenceAnswer.OpenAsync(AskAsync(context, parts, next), context.CancellationToken);
+        context.Waited += time.GetElapsedTime(started);
+        return answer;
+    }
+
+    /// <summary>All parts from the first target that can answer them all: parts of two models would not fit together.</summary>
+    private async ValueTask<InferenceResponse> AskOneModelAsync(InferenceContext context, InferenceDelegate next)
+    {
+        for (var index = 0; ; index++)
+        {
+            var target = context.Targets[index];
+            try
+            {
+                var parts = context.Request.Split(target.Capabilities);
+                return await InferenceAnswer.DrainAsync(AskAsync(context, parts, next, target), context.CancellationToken);
+            }
+            catch (InferenceException exception) when (index + 1 < context.Targets.Count && FailoverPolicy.MayFallBack(exception))
+            {
+                // The attempts of the parts stand in the facts; the next target starts from the first part.
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<InferenceUpdate> AskAsync(
+        InferenceContext context,
+        IReadOnlyList<InferenceRequest> parts,
+        InferenceDelegate next,
+        ModelTarget? onlyTarget = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, cancellationToken);
+        var responses = new InferenceResponse[parts.Count];
+        var deltas = Channel.CreateBounded<InferenceUpdate>(new BoundedChannelOptions(MaxBufferedDeltas) { SingleReader = true });
+        var asking = AskAllAsync();
+
+        try
+        {
+            await foreach (var delta in deltas.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                yield return delta;
+            }
+
+            await asking;
+            yield return Merge(context.Request, responses);
+        }
+        finally
+        {
+            await cancellation.CancelAsync();
+            await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task AskAllAsync()
+        {
+            try
+            {
+                var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.MaxParallel, CancellationToken = cancellation.Token };
+                await Parallel.ForAsync(0, parts.Count, parallel, AskPartAsync);
+            }
+            finally
+            {
+                deltas.Writer.Complete();
+            }
+        }
+
+        async ValueTask AskPartAsync(int index, CancellationToken partCancellation)
+        {
+            var fork = context.Fork(parts[index], index, partCancellation);
+            if (onlyTarget is not null)
+            {
+                fork.Targets = [onlyTarget];
+            }
+
+            await using var answer = await next(fork);
+            while (await answer.NextAsync() is { } update)
+            {
+                if (update is InferenceResponse response)
+                {
+                    responses[index] = response;
+                }
+                else
+                {
+                    await deltas.Writer.WriteAsync(context.Request.MergeDelta(index, update), partCancellation);
+                }
+            }
+        }
+    }
+
+    private static InferenceResponse Merge(InferenceRequest request, InferenceResponse[] responses) => request.Merge(responses) with
+    {
+        // A sum in which one part is unknown is unknown.
+        Usage = Array.TrueForAll(responses, response => response.Usage is not null)
+            ? responses.Select(response => response.Usage!).Aggregate((sum, usage) => sum + usage)
+            : null,
+        UsageSource = Array.TrueForAll(responses, response => response.Usage is not null) ? responses[0].UsageSource : null,
+        CostUsd = responses.Aggregate((decimal?)0, (sum, response) => sum + response.CostUsd),
+        Raw = [.. responses.SelectMany(response => response.Raw)],
+    };
+}

@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using RawInference.Core.Identity;
+using RawInference.Core.Pipeline.Authorization;
+using RawInference.Core.Pipeline.Failover;
+using RawInference.Core.Pipeline.FanOut;
+using RawInference.Core.Pipeline.Metering;
+using RawInference.Core.Pipeline.Routing;
+using RawInference.Core.Pipeline.Telemetry;
+using RawInference.Core.Pipeline.Validation;
+
+namespace RawInference.Core.Pipeline;
+
+/// <summary>The ordered list of stages, as the in-process <see cref="IInferenceClient"/> of one caller.</summary>
+internal sealed class InferencePipeline(InferenceChain chain, ICallerAccessor callers, TimeProvider time) : IInferenceClient
+{
+    /// <summary>Outermost first. Adding a stage is one line here.</summary>
+    public static IReadOnlyList<Type> Stages { get; } =
+    [
+        typeof(TelemetryMiddleware),     // sees everything, refusals included
+        typeof(RoutingMiddleware),       // what is asked of which targets; all after it works on a typed request
+        typeof(ValidationMiddleware),    // before anything is spent: what no target can take
+        typeof(AuthorizationMiddleware), // narrows the targets to those that the key may use
+        typeof(MeteringMiddleware),      // one usage record for all that follows, whatever happens
+        typeof(FanOutMiddleware),        // each part fails over on its own
+        typeof(FailoverMiddleware),      // each attempt is one target; the only retries there are
+    ];
+
+    public async IAsyncEnumerable<InferenceUpdate> StreamAsync(
+        InferenceRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+
+        var facts = new CallFacts { RequestId = request.Call.RequestId ?? $"req_{Guid.CreateVersion7():N}" };
+        using var deadline = CallDeadline.Start(request.Call.Timeout ?? chain.TotalTimeout, time, cancellationToken);
+        var context = new InferenceContext(request, callers.Caller, facts, time.GetTimestamp(), deadline.Token);
+
+        await using var answer = await deadline.GuardAsync(chain.Run(context), facts);
+        while (await deadline.GuardAsync(answer.NextAsync(), facts) is { } update)
+        {
+            update.Facts = facts;
+            yield return update;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using RawInference.Core.Models;
+
+namespace RawInference.Core.Pipeline.Validation;
+
+/// <summary>Drops the targets that cannot take the request; when none is left, refuses with every mistake at once.</summary>
+internal sealed class ValidationMiddleware(OperationDispatcher dispatcher) : IInferenceMiddleware
+{
+    public ValueTask<InferenceAnswer> InvokeAsync(InferenceContext context, InferenceDelegate next)
+    {
+        List<ModelTarget>? fitting = null;
+        List<InferenceProblem>? first = null;
+        for (var index = 0; index < context.Targets.Count; index++)
+        {
+            var target = context.Targets[index];
+            var problems = Problems(context.Request, target);
+            if (problems.Count == 0)
+            {
+                fitting?.Add(target);
+                continue;
+            }
+
+            first ??= problems;
+            fitting ??= [.. context.Targets.Take(index)];
+        }
+
+        if (fitting is not null)
+        {
+            context.Targets = fitting.Count > 0 ? fitting : throw InferenceException.Invalid(first!);
+        }
+
+        return next(context);
+    }
+
+    /// <summary>What keeps the target from being asked: what it cannot take, and under <c>strict</c> also what would be left out.</summary>
+    private List<InferenceProblem> Problems(InferenceRequest request, ModelTarget target)
+    {
+        if (!CanServe(request.Operation, target))
+        {
+            var can = target.Card?.Operations ?? [.. dispatcher.OperationsOf(target.Account.Connector)];
+            return [new InferenceProblem("model", $"{target} does not do '{request.Operation}'; it does {string.Join(", ", can)}.")];
+        }
+
+        var problems = request.Check(target.Capabilities)
+            .Where(problem => request.Call.Strict || !problem.CanBeDropped)
+            .ToList();
+
+        if (request.ProviderOptions is { } options)
+        {
+            problems.AddRange(options.EnumerateObject()
+                .Where(option => !target.Account.Connector.AllowsProviderOption(option.Name))
+                .Select(option => new InferenceProblem(
+                    $"parameters.provider_options.{option.Name}",
+                    $"may not be set for {target.Account.Name}: it names an endpoint, a key, a header or what the gateway sets itself.")));
+        }
+
+        return problems;
+    }
+
+    private bool CanServe(string operation, ModelTarget target) =>
+        (target.Card?.Operations.Contains(operation) ?? true) && dispatcher.CanServe(target.Account.Connector, operation);
+}

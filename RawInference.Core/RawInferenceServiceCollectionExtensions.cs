@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using RawInference;
+using RawInference.Core;
+using RawInference.Core.Chat;
+using RawInference.Core.Embeddings;
+using RawInference.Core.Identity;
+using RawInference.Core.Models;
+using RawInference.Core.Pipeline;
+using RawInference.Core.Pipeline.Failover;
+using RawInference.Core.Pipeline.FanOut;
+using RawInference.Core.Providers;
+using RawInference.Core.Transcription;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers in-process inference.</summary>
+public static class RawInferenceServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IInferenceClient"/> as the pipeline itself, configured by the section <c>RawInference</c>.
+    /// Connectors and a ledger are registered on the returned builder.
+    /// </summary>
+    public static RawInferenceBuilder AddRawInference(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(TimeProvider.System);
+        AddProviders(services);
+        AddPipeline(services);
+        return new RawInferenceBuilder(services);
+    }
+
+    private static void AddProviders(IServiceCollection services)
+    {
+        services.AddOptions<RawInferenceOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<RawInferenceOptions>, ConfigureRawInferenceOptions>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RawInferenceOptions>, RawInferenceOptionsValidator>());
+        services.TryAddSingleton<ConnectorRegistry>();
+        services.TryAddSingleton<ProviderDirectory>();
+        services.TryAddSingleton<ModelCatalog>();
+    }
+
+    private static void AddPipeline(IServiceCollection services)
+    {
+        services.AddOptions<FailoverOptions>().BindConfiguration("RawInference:Failover").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<FanOutOptions>().BindConfiguration("RawInference:FanOut").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IOperationHandler, ChatHandler>(),
+            ServiceDescriptor.Singleton<IOperationHandler, EmbeddingHandler>(),
+            ServiceDescriptor.Singleton<IOperationHandler, TranscriptionHandler>(),
+        ]);
+        services.TryAddSingleton<OperationDispatcher>();
+        services.TryAddSingleton<InferenceChain>();
+        services.TryAddScoped<ICallerAccessor, LocalCallerAccessor>();
+        services.TryAddScoped<IInferenceClient, InferencePipeline>();
+    }
+}
