@@ -10,7 +10,7 @@ public sealed record ApiKey
     /// <summary>Ids of the namespaces that it may use; null for every one of its organization.</summary>
     public IReadOnlyList<string>? Namespaces { get; init; }
 
-    /// <summary>Used when a request names none.</summary>
+    /// <summary>Id of the namespace of requests that name none; null where each must.</summary>
     public string? DefaultNamespace { get; init; }
 
     public KeyGrant Grant { get; init; } = KeyGrant.Everything;

@@ -9,8 +9,13 @@ public sealed record Caller(string Organization, string Namespace, string KeyId,
 {
     public const string DefaultOrganization = "org_default";
 
+    /// <summary>Name of the namespace that always exists; <see cref="NamespaceId"/> makes its id.</summary>
     public const string DefaultNamespace = "default";
 
     /// <summary>The process itself: in-process use without a server.</summary>
-    public static Caller Local { get; } = new(DefaultOrganization, DefaultNamespace, "local", KeyGrant.Everything);
+    public static Caller Local { get; } = new(
+        DefaultOrganization,
+        NamespaceId.Of(DefaultOrganization, DefaultNamespace),
+        "local",
+        KeyGrant.Everything);
 }
