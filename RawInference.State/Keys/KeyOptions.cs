@@ -1,0 +1,26 @@
+namespace RawInference.State.Keys;
+
+/// <summary>Who may call: <c>RawInference:Keys</c>.</summary>
+public sealed class KeyOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "RawInference:Keys";
+
+    /// <summary>The least characters of <see cref="Bootstrap"/>.</summary>
+    public const int MinBootstrapLength = 32;
+
+    /// <summary>The operator's own key, with every scope: <c>sk_</c> and as much as makes 32 characters or more. Never shown or logged.</summary>
+    public string? Bootstrap { get; set; }
+
+    /// <summary>
+    /// Secret that hashes of keys are made with, 32 characters or more; needed in Production.
+    /// Elsewhere, null generates one into the data folder. Never shown or logged.
+    /// </summary>
+    public string? Pepper { get; set; }
+
+    /// <summary>Accept the key that is generated into the data folder, with every scope. Refused in Production.</summary>
+    public bool UseDevelopmentKey { get; set; }
+
+    /// <summary>Keys by their id, each as its hash.</summary>
+    public Dictionary<string, HashedKeyOptions> Hashed { get; } = new(StringComparer.Ordinal);
+}

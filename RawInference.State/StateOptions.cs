@@ -1,0 +1,11 @@
+namespace RawInference.State;
+
+/// <summary>Where state is kept: <c>RawInference:State</c>.</summary>
+public sealed class StateOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "RawInference:State";
+
+    /// <summary>The data folder; a relative path is under the content root.</summary>
+    public string DataPath { get; set; } = ".rawinference";
+}
