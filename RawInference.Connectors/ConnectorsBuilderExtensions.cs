@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RawInference.Connectors.OpenAI;
+using RawInference.Connectors.Wire;
+using RawInference.Core.Providers;
+
+namespace RawInference.Core;
+
+/// <summary>Registers the connectors.</summary>
+public static class ConnectorsBuilderExtensions
+{
+    /// <summary>The complete list of connectors, one line each.</summary>
+    public static RawInferenceBuilder AddConnectors(this RawInferenceBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptions<UpstreamOptions>()
+            .BindConfiguration(UpstreamOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.TryAddUpstreamClient();
+        builder.Add<OpenAIConnector>();
+        return builder;
+    }
+
+    private static void Add<TConnector>(this RawInferenceBuilder builder)
+        where TConnector : class, IConnector =>
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnector, TConnector>());
+}

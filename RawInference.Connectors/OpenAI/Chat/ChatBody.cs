@@ -1,0 +1,182 @@
+using System.Text.Json;
+using RawInference.Chat;
+using RawInference.Connectors.Wire;
+
+namespace RawInference.Connectors.OpenAI.Chat;
+
+/// <summary>Writes the body of a chat completion.</summary>
+internal static class ChatBody
+{
+    private const string Dialect = "Chat Completions";
+
+    public static void Write(Utf8JsonWriter writer, OpenAIServer server, ChatCall call, bool stream)
+    {
+        writer.WriteString("model", server.Model);
+        ChatMessages.Write(writer, call, server.Quirks);
+        if (stream)
+        {
+            writer.WriteBoolean("stream", true);
+            if (server.Quirks.StreamUsage)
+            {
+                writer.WriteStartObject("stream_options");
+                writer.WriteBoolean("include_usage", true);
+                writer.WriteEndObject();
+            }
+        }
+
+        WriteSampling(writer, call.Parameters, server.Quirks.MaxTokensField);
+        WriteReasoning(writer, call);
+        WriteFormat(writer, call.Parameters);
+        WriteTools(writer, call.Parameters);
+        writer.WriteProviderOptions(call.ProviderOptions, OpenAIConnector.Allows);
+    }
+
+    private static void WriteSampling(Utf8JsonWriter writer, ChatParameters parameters, string maxTokensField)
+    {
+        Write(writer, "temperature", parameters.Temperature);
+        Write(writer, "top_p", parameters.TopP);
+        Write(writer, maxTokensField, parameters.MaxTokens);
+        if (parameters.Stop is { } stop)
+        {
+            writer.WriteStartArray("stop");
+            foreach (var sequence in stop)
+            {
+                writer.WriteStringValue(sequence);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        Write(writer, "seed", parameters.Seed);
+        Write(writer, "frequency_penalty", parameters.FrequencyPenalty);
+        Write(writer, "presence_penalty", parameters.PresencePenalty);
+        Write(writer, "n", parameters.Count);
+        Write(writer, "logprobs", parameters.LogProbabilities);
+        Write(writer, "top_logprobs", parameters.TopLogProbabilities);
+    }
+
+    private static void WriteReasoning(Utf8JsonWriter writer, ChatCall call)
+    {
+        if (call.Parameters.Reasoning is not { } reasoning)
+        {
+            return;
+        }
+
+        if (reasoning.Effort is { } effort)
+        {
+            writer.WriteString("reasoning_effort", effort);
+        }
+
+        if (reasoning.MaxTokens is not null)
+        {
+            call.WarnOfDropped("reasoning.max_tokens", Dialect);
+        }
+
+        if (reasoning.Summary is not null)
+        {
+            call.WarnOfDropped("reasoning.summary", Dialect);
+        }
+    }
+
+    private static void WriteFormat(Utf8JsonWriter writer, ChatParameters parameters)
+    {
+        if (parameters.Schema is not { } schema && parameters.ResponseFormat is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("response_format");
+        if (parameters.Schema is { } wanted)
+        {
+            writer.WriteString("type", "json_schema");
+            writer.WriteStartObject("json_schema");
+            writer.WriteString("name", SchemaName.Of(wanted));
+            writer.WriteBoolean("strict", StrictSchema.Holds(wanted));
+            writer.WriteElement("schema", wanted);
+            writer.WriteEndObject();
+        }
+        else
+        {
+            writer.WriteString("type", parameters.ResponseFormat == ResponseFormat.JsonObject ? "json_object" : "text");
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTools(Utf8JsonWriter writer, ChatParameters parameters)
+    {
+        if (parameters.Tools is { } tools)
+        {
+            writer.WriteStartArray("tools");
+            foreach (var tool in tools)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("type", "function");
+                writer.WriteStartObject("function");
+                writer.WriteString("name", tool.Name);
+                if (tool.Description is { } description)
+                {
+                    writer.WriteString("description", description);
+                }
+
+                if (tool.Parameters is { } schema)
+                {
+                    writer.WriteElement("parameters", schema);
+                }
+
+                Write(writer, "strict", tool.Strict);
+                writer.WriteEndObject();
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        WriteChoice(writer, parameters.ToolChoice);
+        Write(writer, "parallel_tool_calls", parameters.ParallelToolCalls);
+    }
+
+    private static void WriteChoice(Utf8JsonWriter writer, ToolChoice? choice)
+    {
+        switch (choice)
+        {
+            case null:
+                return;
+            case { Mode: ToolChoiceMode.Named, Name: var name }:
+                writer.WriteStartObject("tool_choice");
+                writer.WriteString("type", "function");
+                writer.WriteStartObject("function");
+                writer.WriteString("name", name);
+                writer.WriteEndObject();
+                writer.WriteEndObject();
+                return;
+            default:
+                writer.WriteString("tool_choice", ToolWords.Of(choice.Mode));
+                return;
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, double? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteNumber(name, number);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, long? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteNumber(name, number);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, bool? value)
+    {
+        if (value is { } flag)
+        {
+            writer.WriteBoolean(name, flag);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using RawInference.Connectors.Wire;
+using RawInference.Core.Embeddings;
+
+namespace RawInference.Connectors.OpenAI.Embeddings;
+
+/// <summary>Vectors of texts (<c>POST embeddings</c>); one call is one upstream call.</summary>
+internal sealed class OpenAIEmbeddingGenerator(UpstreamClient upstream, OpenAIServer server, int? defaultDimensions = null)
+    : IEmbeddingGenerator<string, Embedding<float>>
+{
+    private readonly EmbeddingGeneratorMetadata _metadata = new("openai", null, server.Model, server.Card?.Dimensions);
+
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values,
+        EmbeddingGenerationOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        var texts = values as IReadOnlyList<string> ?? [.. values];
+        var call = CallOf(options);
+        var dimensions = options?.Dimensions ?? defaultDimensions;
+        using var request = server.CreateRequest("embeddings", BodyWriter.Write(
+            256 + texts.Sum(text => 8 + (text.Length * 9 / 8)), writer => Write(writer, texts, dimensions, call?.ProviderOptions)));
+        using var answer = await upstream.SendAsync(request, server.Account, cancellationToken);
+        using var body = await answer.ReadWholeAsync(upstream.Options.MaxEmbeddingBytes);
+
+        var read = EmbeddingAnswer.Read(answer, body.Memory, texts.Count, dimensions, call);
+        var embeddings = new GeneratedEmbeddings<Embedding<float>>(
+            read.Vectors.Select(vector => new Embedding<float>(vector) { ModelId = read.Result.Model ?? server.Model }));
+        read.Result.AttachTo(embeddings);
+        if (read.Result.Usage is { } usage)
+        {
+            embeddings.Usage = new UsageDetails { InputTokenCount = usage.Prompt, TotalTokenCount = usage.Total };
+        }
+
+        return embeddings;
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null
+        : serviceType == typeof(EmbeddingGeneratorMetadata) ? _metadata
+        : serviceType.IsInstanceOfType(this) ? this
+        : null;
+
+    public void Dispose()
+    {
+    }
+
+    /// <summary>Other additional properties than our own are refused, because nobody would see them dropped.</summary>
+    private static EmbeddingCall? CallOf(EmbeddingGenerationOptions? options)
+    {
+        var call = EmbeddingCall.Of(options);
+        if (options?.AdditionalProperties is { } properties && properties.Count > (call is null ? 0 : 1))
+        {
+            throw new NotSupportedException(
+                $"This generator takes Dimensions and what {nameof(EmbeddingCall)} carries; unknown: {string.Join(", ", properties.Keys)}.");
+        }
+
+        return call;
+    }
+
+    private void Write(Utf8JsonWriter writer, IReadOnlyList<string> texts, int? dimensions, JsonElement? providerOptions)
+    {
+        writer.WriteString("model", server.Model);
+        writer.WriteStartArray("input");
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+        if (dimensions is { } length)
+        {
+            writer.WriteNumber("dimensions", length);
+        }
+
+        if (server.Quirks.EmbeddingEncoding != "none")
+        {
+            writer.WriteString("encoding_format", server.Quirks.EmbeddingEncoding);
+        }
+
+        writer.WriteProviderOptions(providerOptions, OpenAIConnector.Allows);
+    }
+}

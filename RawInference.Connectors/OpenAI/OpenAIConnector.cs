@@ -1,0 +1,81 @@
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel.AudioToText;
+using Microsoft.SemanticKernel.ChatCompletion;
+using RawInference.Connectors.OpenAI.Audio;
+using RawInference.Connectors.OpenAI.Chat;
+using RawInference.Connectors.OpenAI.Embeddings;
+using RawInference.Connectors.OpenAI.Responses;
+using RawInference.Connectors.Wire;
+using RawInference.Core.Chat;
+using RawInference.Core.Embeddings;
+using RawInference.Core.Models;
+using RawInference.Core.Providers;
+using RawInference.Core.Transcription;
+using RawInference.Media;
+
+namespace RawInference.Connectors.OpenAI;
+
+/// <summary>
+/// OpenAI's wire dialects, and with them every server that speaks one.
+/// <list type="table">
+/// <listheader><term>Capability</term><description>How</description></listheader>
+/// <item><term>chat, stream</term><description><c>chat/completions</c>; <c>responses</c> for models whose card says <c>"dialect": "responses"</c></description></item>
+/// <item><term>images</term><description>bytes or URL, with detail</description></item>
+/// <item><term>audio in</term><description>bytes, wav and mp3; Chat Completions only</description></item>
+/// <item><term>documents</term><description>bytes; a URL on Responses</description></item>
+/// <item><term>tools, schema</term><description>both dialects; <c>strict</c> is set only for a schema that keeps its rules (closed objects, all required)</description></item>
+/// <item><term>reasoning</term><description>effort; <c>summary</c> and encrypted state on Responses only; <c>max_tokens</c> on neither</description></item>
+/// <item><term>embedding</term><description><c>embeddings</c>, base64 by default</description></item>
+/// <item><term>transcription</term><description><c>audio/transcriptions</c>; <c>verbose_json</c> or <c>json</c> as the card's dialect says, <c>json</c> for an unknown model without timestamps</description></item>
+/// </list>
+/// Quirks (the default first):
+/// <list type="table">
+/// <item><term><c>max_tokens_field</c></term><description><c>max_completion_tokens</c>, <c>max_tokens</c>: the field that carries <c>max_tokens</c></description></item>
+/// <item><term><c>stream_usage</c></term><description><c>true</c>, <c>false</c>: whether <c>stream_options.include_usage</c> is sent</description></item>
+/// <item><term><c>stream_done</c></term><description><c>true</c>, <c>false</c>: whether a stream must end with <c>[DONE]</c>; a finish reason it must have in any case</description></item>
+/// <item><term><c>developer_role</c></term><description><c>true</c>, <c>false</c>: otherwise such messages are sent as <c>system</c></description></item>
+/// <item><term><c>media_urls</c></term><description><c>true</c>, <c>false</c>: whether the server fetches URLs itself</description></item>
+/// <item><term><c>embedding_encoding</c></term><description><c>base64</c>, <c>float</c>, <c>none</c> (the field is not sent)</description></item>
+/// <item><term><c>dialect</c></term><description><c>chat</c>, <c>responses</c>: for every chat of the account, whatever the cards say</description></item>
+/// </list>
+/// </summary>
+internal sealed class OpenAIConnector(UpstreamClient upstream) : IChatConnector, IEmbeddingConnector, ITranscriptionConnector
+{
+    public const string ConnectorName = "openai";
+
+    private const string ResponsesWord = "responses";
+
+    public string Name => ConnectorName;
+
+    public IReadOnlyList<ProviderPreset> Presets { get; } = EmbeddedCatalogue.Presets("OpenAI/OpenAIPresets.json");
+
+    public IReadOnlyList<ModelCard> Models { get; } = EmbeddedCatalogue.Models("OpenAI/OpenAIModels.json");
+
+    public IReadOnlyCollection<string> QuirkNames => OpenAIQuirks.Known.Keys;
+
+    public static bool Allows(string providerOption) => OpenAIProviderOptions.Allows(providerOption);
+
+    public bool AllowsProviderOption(string name) => Allows(name);
+
+    public bool TakesUrl(ModelTarget target, MediaKind kind) =>
+        OpenAIQuirks.Read(target.Account.Name, target.Account.Quirks) is { MediaUrls: true } quirks && kind switch
+        {
+            MediaKind.Image => true,
+            MediaKind.File => SpeaksResponses(target.Card, quirks),
+            _ => false,
+        };
+
+    public IChatCompletionService CreateChatService(ModelTarget target)
+    {
+        var server = new OpenAIServer(target);
+        return new ChatService(upstream, SpeaksResponses(target.Card, server.Quirks) ? new ResponsesDialect(server) : new ChatDialect(server));
+    }
+
+    public IEmbeddingGenerator<string, Embedding<float>> CreateEmbeddingGenerator(ModelTarget target) =>
+        new OpenAIEmbeddingGenerator(upstream, new OpenAIServer(target));
+
+    public IAudioToTextService CreateTranscriptionService(ModelTarget target) =>
+        new OpenAITranscriptionService(upstream, new OpenAIServer(target));
+
+    private static bool SpeaksResponses(ModelCard? card, OpenAIQuirks quirks) => quirks.Responses || card?.Dialect == ResponsesWord;
+}

@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+
+namespace RawInference.Connectors.OpenAI;
+
+/// <summary>
+/// Which fields a caller may add to a body. Compatible servers have fields of their own without number, so what is
+/// not dangerous is let through: refused is what a dialect sets itself, what reaches beyond this one call (stored
+/// conversations of the shared account, other models) and whatever smells of an endpoint, a key or a header.
+/// </summary>
+internal static class OpenAIProviderOptions
+{
+    private static readonly FrozenSet<string> Own = new[]
+    {
+        "model", "messages", "input", "file", "store", "include", "text", "response_format", "encoding_format", "dimensions", "language", "prompt",
+        "temperature", "top_p", "max_tokens", "max_completion_tokens", "max_output_tokens", "stop", "seed", "frequency_penalty", "presence_penalty",
+        "n", "logprobs", "top_logprobs", "reasoning", "reasoning_effort", "tools", "tool_choice", "parallel_tool_calls", "functions", "function_call",
+        "timestamp_granularities", "timestamp_granularities[]",
+    }.ToFrozenSet();
+
+    private static readonly FrozenSet<string> BeyondTheCall = new[]
+    {
+        "models", "route", "extra_body", "previous_response_id", "conversation", "background",
+    }.ToFrozenSet();
+
+    private static readonly string[] Suspicious =
+        ["key", "header", "url", "uri", "endpoint", "host", "proxy", "auth", "secret", "password", "credential", "webhook", "callback"];
+
+    public static bool Allows(string name)
+    {
+        if (name == "prompt_cache_key")
+        {
+            return true;
+        }
+
+        return name.Length is > 0 and <= 64
+            && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_')
+            && !Own.Contains(name)
+            && !BeyondTheCall.Contains(name)
+            && !name.StartsWith("stream", StringComparison.Ordinal)
+            && !Array.Exists(Suspicious, word => name.Contains(word, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,209 @@
+using System.Buffers;
+using System.Text;
+
+namespace RawInference.Connectors.Wire;
+
+/// <summary>
+/// Reads server-sent events as the HTML standard defines them, from pooled memory and bounded. An event that the end
+/// of the body cuts off is not given out.
+/// </summary>
+internal sealed class SseReader(ReadBytes read, int maxEventBytes) : IDisposable
+{
+    private const string DefaultType = "message";
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+    private readonly List<Range> _data = [];
+    private ArrayBufferWriter<byte>? _joined;
+    private string _type = DefaultType;
+    private int _eventStart;
+    private int _lineStart;
+    private int _scanned;
+    private int _end;
+    private bool _begun;
+    private bool _afterCarriageReturn;
+
+    /// <summary>The next event that has data; null at the end of the body.</summary>
+    public async ValueTask<SseEvent?> ReadAsync()
+    {
+        BeginEvent(_lineStart);
+        while (true)
+        {
+            if (Next() is { } found)
+            {
+                return found;
+            }
+
+            MakeRoom();
+            var count = await read(_buffer.AsMemory(_end));
+            if (count == 0)
+            {
+                return null;
+            }
+
+            _end += count;
+        }
+    }
+
+    /// <summary>Reads to the end of the body, so that its connection can be used again; gives up where more comes than belongs after an end.</summary>
+    public async ValueTask DrainAsync()
+    {
+        for (var reads = 0; reads < 4 && await read(_buffer) > 0; reads++)
+        {
+        }
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    private SseEvent? Next()
+    {
+        if (!SkipMark())
+        {
+            return null;
+        }
+
+        while (true)
+        {
+            var offset = _buffer.AsSpan(_scanned, _end - _scanned).IndexOfAny((byte)'\r', (byte)'\n');
+            if (offset < 0)
+            {
+                _scanned = _end;
+                return null;
+            }
+
+            var lineEnd = _scanned + offset;
+            var isCarriageReturn = _buffer[lineEnd] == '\r';
+            var secondHalf = _afterCarriageReturn && !isCarriageReturn && lineEnd == _lineStart;
+            var line = _lineStart..lineEnd;
+            _lineStart = _scanned = lineEnd + 1;
+            _afterCarriageReturn = isCarriageReturn;
+            if (secondHalf)
+            {
+                continue;
+            }
+
+            if (line.Start.Value != line.End.Value)
+            {
+                Field(line);
+            }
+            else if (_data.Count > 0)
+            {
+                return new SseEvent(_type, Join());
+            }
+            else
+            {
+                BeginEvent(_lineStart);
+            }
+        }
+    }
+
+    /// <summary>False while too few bytes are there to tell a byte order mark.</summary>
+    private bool SkipMark()
+    {
+        if (_begun)
+        {
+            return true;
+        }
+
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        var there = _buffer.AsSpan(0, Math.Min(_end, mark.Length));
+        if (there.Length < mark.Length && mark.StartsWith(there))
+        {
+            return false;
+        }
+
+        _begun = true;
+        if (there.SequenceEqual(mark))
+        {
+            _eventStart = _lineStart = _scanned = mark.Length;
+        }
+
+        return true;
+    }
+
+    private void Field(Range range)
+    {
+        var line = _buffer.AsSpan(range);
+        var colon = line.IndexOf((byte)':');
+        var name = colon < 0 ? line : line[..colon];
+        var valueStart = colon < 0 ? line.Length : colon + 1;
+        if (valueStart < line.Length && line[valueStart] == ' ')
+        {
+            valueStart++;
+        }
+
+        if (name.SequenceEqual("data"u8))
+        {
+            _data.Add((range.Start.Value + valueStart - _eventStart)..(range.End.Value - _eventStart));
+        }
+        else if (name.SequenceEqual("event"u8))
+        {
+            _type = valueStart == line.Length ? DefaultType : Encoding.UTF8.GetString(line[valueStart..]);
+        }
+
+        if (_data.Count == 0)
+        {
+            _eventStart = _lineStart;
+        }
+    }
+
+    private ReadOnlyMemory<byte> Join()
+    {
+        var bytes = _buffer.AsMemory(_eventStart, _end - _eventStart);
+        if (_data.Count == 1)
+        {
+            return bytes[_data[0]];
+        }
+
+        _joined ??= new ArrayBufferWriter<byte>();
+        _joined.ResetWrittenCount();
+        for (var index = 0; index < _data.Count; index++)
+        {
+            if (index > 0)
+            {
+                _joined.Write("\n"u8);
+            }
+
+            _joined.Write(bytes[_data[index]].Span);
+        }
+
+        return _joined.WrittenMemory;
+    }
+
+    private void BeginEvent(int start)
+    {
+        _data.Clear();
+        _type = DefaultType;
+        _eventStart = start;
+    }
+
+    private void MakeRoom()
+    {
+        if (_end - _eventStart > maxEventBytes)
+        {
+            throw new InferenceException(
+                InferenceErrorCode.ProviderInvalidAnswer,
+                $"The provider sent an event of more than {maxEventBytes} bytes.");
+        }
+
+        if (_eventStart > 0)
+        {
+            _buffer.AsSpan(_eventStart, _end - _eventStart).CopyTo(_buffer);
+            _lineStart -= _eventStart;
+            _scanned -= _eventStart;
+            _end -= _eventStart;
+            _eventStart = 0;
+        }
+
+        if (_end == _buffer.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+            _buffer.AsSpan(0, _end).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+    }
+}

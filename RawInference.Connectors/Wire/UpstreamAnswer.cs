@@ -1,0 +1,125 @@
+using System.Text.Json;
+
+namespace RawInference.Connectors.Wire;
+
+/// <summary>A provider's answer that has begun. Disposing it frees the upstream call at once, read or not.</summary>
+internal sealed class UpstreamAnswer(HttpResponseMessage response, UpstreamAccount account, UpstreamDeadline deadline, TimeProvider time) : IDisposable
+{
+    private Stream? _stream;
+
+    public int Status => (int)response.StatusCode;
+
+    public string? MediaType => response.Content.Headers.ContentType?.MediaType;
+
+    /// <summary>Reads the body as it comes, in time.</summary>
+    /// <exception cref="InferenceException">It was cut, or took too long.</exception>
+    public async ValueTask<int> ReadAsync(Memory<byte> buffer)
+    {
+        deadline.BeforeRead();
+        try
+        {
+            _stream ??= await response.Content.ReadAsStreamAsync(deadline.Token);
+            var count = await _stream.ReadAsync(buffer, deadline.Token);
+            deadline.AfterRead();
+            return count;
+        }
+        catch (OperationCanceledException exception) when (deadline.Expired)
+        {
+            throw Failure(
+                InferenceErrorCode.ProviderTimeout,
+                deadline.Begun ? $"{account.Name} stopped in the middle of its answer." : $"{account.Name} did not begin to answer in time.",
+                exception);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            throw Failure(InferenceErrorCode.StreamCut, $"{account.Name} cut its answer off.", exception);
+        }
+    }
+
+    /// <summary>The whole body.</summary>
+    /// <exception cref="InferenceException">It is larger than <paramref name="max"/>, was cut, or took too long.</exception>
+    public async Task<PooledBytes> ReadWholeAsync(int max)
+    {
+        var bytes = await ReadStartAsync(max);
+        if (bytes.Memory.Length <= max)
+        {
+            return bytes;
+        }
+
+        bytes.Dispose();
+        throw Failure(InferenceErrorCode.ProviderInvalidAnswer, $"{account.Name} sent an answer of more than {max} bytes.");
+    }
+
+    /// <summary>The body, or a little more than <paramref name="max"/> bytes of a larger one.</summary>
+    public async Task<PooledBytes> ReadStartAsync(int max)
+    {
+        var bytes = new PooledBytes((int)Math.Min(response.Content.Headers.ContentLength + 1 ?? 16 * 1024, max + 1L));
+        try
+        {
+            int count;
+            do
+            {
+                count = await ReadAsync(bytes.Free());
+                bytes.Advance(count);
+            }
+            while (count > 0 && bytes.Memory.Length <= max);
+            return bytes;
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The JSON of a piece of the body.</summary>
+    /// <exception cref="InferenceException">It is no JSON object, or an error in the clothes of an answer.</exception>
+    public JsonDocument Parse(ReadOnlyMemory<byte> json)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(json);
+        }
+        catch (JsonException exception)
+        {
+            throw Invalid("is not JSON", exception);
+        }
+
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            document.Dispose();
+            throw Invalid("is not a JSON object");
+        }
+
+        if (ProviderError.Read(Status, document.RootElement) is { } error)
+        {
+            document.Dispose();
+            throw ExceptionOf(error);
+        }
+
+        return document;
+    }
+
+    public InferenceException ExceptionOf(ProviderError error) =>
+        error.ToException(account, ResponseFacts.RequestIdOf(response.Headers), ResponseFacts.RetryAfterOf(response.Headers, time.GetUtcNow()));
+
+    /// <param name="what">Completes "The answer of {provider} …".</param>
+    /// <param name="exception">The cause, where there is one.</param>
+    public InferenceException Invalid(string what, Exception? exception = null) =>
+        Failure(InferenceErrorCode.ProviderInvalidAnswer, $"The answer of {account.Name} {what}.", exception);
+
+    public InferenceException Cut(string what) => Failure(InferenceErrorCode.StreamCut, $"The answer of {account.Name} {what}.");
+
+    public void Dispose()
+    {
+        response.Dispose();
+        deadline.Dispose();
+    }
+
+    private InferenceException Failure(InferenceErrorCode code, string message, Exception? exception = null) => new(code, message, exception)
+    {
+        ProviderStatus = Status,
+        ProviderRequestId = ResponseFacts.RequestIdOf(response.Headers),
+    };
+}
