@@ -10,18 +10,19 @@ public sealed class CallFacts
 {
     private readonly ConcurrentQueue<InferenceAttempt> _attempts = new();
     private readonly ConcurrentQueue<InferenceWarning> _warnings = new();
+    private readonly ConcurrentDictionary<InferenceWarning, bool> _seen = new();
 
-    /// <summary>Facts of an item that no pipeline has touched.</summary>
+    /// <summary>Facts of an item that no pipeline has touched. They are shared by all calls, so nothing can be added to them.</summary>
     public static CallFacts None { get; } = new();
 
     /// <summary>The caller's or the gateway's id of the request.</summary>
-    public string RequestId { get; set; } = "";
+    public string RequestId { get; set => field = Writable(value); } = "";
 
     /// <summary>Version of the configuration that served the call.</summary>
-    public string? ConfigurationVersion { get; set; }
+    public string? ConfigurationVersion { get; set => field = Writable(value); }
 
     /// <summary>The gateway's own time: the whole less what was spent waiting for providers and media.</summary>
-    public TimeSpan? Overhead { get; set; }
+    public TimeSpan? Overhead { get; set => field = Writable(value); }
 
     /// <summary>Every try so far, in order of its end.</summary>
     public IReadOnlyCollection<InferenceAttempt> Attempts => _attempts;
@@ -29,13 +30,16 @@ public sealed class CallFacts
     /// <summary>Every warning so far, each once.</summary>
     public IReadOnlyCollection<InferenceWarning> Warnings => _warnings;
 
-    public void Add(InferenceAttempt attempt) => _attempts.Enqueue(attempt);
+    public void Add(InferenceAttempt attempt) => _attempts.Enqueue(Writable(attempt));
 
     public void Add(InferenceWarning warning)
     {
-        if (!_warnings.Contains(warning))
+        if (_seen.TryAdd(Writable(warning), true))
         {
             _warnings.Enqueue(warning);
         }
     }
+
+    private T Writable<T>(T value) =>
+        ReferenceEquals(this, None) ? throw new InvalidOperationException("These facts belong to no call: give the item its call's own first.") : value;
 }
