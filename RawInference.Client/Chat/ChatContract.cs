@@ -9,7 +9,7 @@ internal sealed class ChatContract : IOperationContract
 {
     public string Operation => Operations.Chat;
 
-    public IReadOnlyCollection<string> InputKeys { get; } = ["prompts", "messages", .. MediaContract.Keys.Keys.Order()];
+    public IReadOnlyCollection<string> InputKeys { get; } = ["prompts", "messages", .. MediaContract.AllKeys];
 
     public IEnumerable<string> ParameterNames => ChatParameters.Table.Names;
 
@@ -27,9 +27,7 @@ internal sealed class ChatContract : IOperationContract
             Call = request.Call,
             ProviderOptions = request.ProviderOptions,
             Conversations = Conversations(inputs, reading),
-            Parameters = request.Parameters is { } parameters
-                ? ChatParameters.Table.Read(ChatParameters.Default, new ContractValue(parameters, "parameters", reading))
-                : ChatParameters.Default,
+            Parameters = ChatParameters.Table.Read(ChatParameters.Default, request.Parameters, reading),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RawInference.Contract;
 
 namespace RawInference.Chat;
 
@@ -69,12 +70,13 @@ internal static class ChatOutputContract
         }
     }
 
+    /// <summary>A model can write half of a surrogate pair into its JSON, and what cannot be written would cut the answer.</summary>
     private static void WriteElement(Utf8JsonWriter writer, string name, JsonElement? element)
     {
         if (element is { } value)
         {
             writer.WritePropertyName(name);
-            value.WriteTo(writer);
+            JsonUnicode.Repair(value).WriteTo(writer);
         }
     }
 }

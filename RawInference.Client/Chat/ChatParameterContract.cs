@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using RawInference.Contract;
 
 namespace RawInference.Chat;
@@ -18,7 +19,7 @@ internal static class ChatParameterContract
             return null;
         }
 
-        WarnOfUnknown(value, "effort", "max_tokens", "summary");
+        value.WarnOfUnknown("effort", "max_tokens", "summary");
         return new ReasoningOptions(
             value.Member("effort")?.OneOf("none", "minimal", "low", "medium", "high", "xhigh"),
             (int?)value.Member("max_tokens")?.Integer(0, int.MaxValue),
@@ -28,8 +29,19 @@ internal static class ChatParameterContract
     /// <summary>A word, or an object whose <c>type</c> is that word.</summary>
     public static ResponseFormat? Format(ContractValue value)
     {
-        var word = value.Element.ValueKind == System.Text.Json.JsonValueKind.Object ? value.Member("type") : value;
-        return word?.OneOf("text", "json_object") switch
+        var word = value;
+        if (value.Element.ValueKind == JsonValueKind.Object)
+        {
+            value.WarnOfUnknown("type");
+            if (value.Required("type") is not { } type)
+            {
+                return null;
+            }
+
+            word = type;
+        }
+
+        return word.OneOf("text", "json_object") switch
         {
             "text" => ResponseFormat.Text,
             "json_object" => ResponseFormat.JsonObject,
@@ -41,7 +53,7 @@ internal static class ChatParameterContract
     public static IReadOnlyList<ToolDefinition>? Tools(ContractValue value)
     {
         var tools = value.Items(MaxTools, "a list of tools")?.Select(Tool).ToArray();
-        var twice = tools?.GroupBy(tool => tool.Name).FirstOrDefault(group => group.Count() > 1);
+        var twice = tools?.Where(tool => tool.Name.Length > 0).GroupBy(tool => tool.Name).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
         {
             value.Reading.Refuse(value.Path, $"declares '{twice.Key}' twice.");
@@ -53,16 +65,20 @@ internal static class ChatParameterContract
     /// <summary><c>auto</c>, <c>none</c>, <c>required</c>, or <c>{"name": …}</c>.</summary>
     public static ToolChoice? Choice(ContractValue value)
     {
-        if (value.Element.ValueKind == System.Text.Json.JsonValueKind.Object)
+        if (value.Element.ValueKind == JsonValueKind.Object)
         {
-            var holder = value.Member("function") ?? value;
-            var name = holder.Member("name")?.NonEmptyText();
-            if (name is null)
+            if (Holder(value, ["type"], "name") is not { } holder)
             {
-                value.Reading.Refuse(value.Path, "must name the tool: {\"name\": \"…\"}.");
+                return null;
             }
 
-            return new ToolChoice(ToolChoiceMode.Named, name);
+            if (holder.Member("name") is not { } name)
+            {
+                value.Reading.Refuse(value.Path, "must name the tool: {\"name\": \"…\"}.");
+                return null;
+            }
+
+            return name.NonEmptyText() is { } text ? new ToolChoice(ToolChoiceMode.Named, text) : null;
         }
 
         return value.OneOf("auto", "none", "required") switch
@@ -86,8 +102,11 @@ internal static class ChatParameterContract
             type.OneOf("function");
         }
 
-        var holder = value.Member("function") ?? value;
-        WarnOfUnknown(holder, "type", "name", "description", "parameters", "strict");
+        if (Holder(value, ["type"], "name", "description", "parameters", "strict") is not { } holder)
+        {
+            return new ToolDefinition("", null, null, null);
+        }
+
         return new ToolDefinition(
             Name(holder) ?? "",
             holder.Member("description")?.Text(),
@@ -95,11 +114,32 @@ internal static class ChatParameterContract
             holder.Member("strict")?.Flag());
     }
 
+    /// <summary>
+    /// The object with a function's <paramref name="members"/>: the value itself, or its <c>function</c>, which <paramref name="beside"/>
+    /// may stand by. Warns of every other member; null, and a mistake, where <c>function</c> is no object.
+    /// </summary>
+    internal static ContractValue? Holder(ContractValue value, ReadOnlySpan<string> beside, params ReadOnlySpan<string> members)
+    {
+        if (value.Member("function") is not { } function)
+        {
+            value.WarnOfUnknown([.. beside, .. members]);
+            return value;
+        }
+
+        value.WarnOfUnknown([.. beside, "function"]);
+        if (!function.IsObject("an object with the function's name"))
+        {
+            return null;
+        }
+
+        function.WarnOfUnknown(members);
+        return function;
+    }
+
     private static string? Name(ContractValue holder)
     {
-        if (holder.Member("name") is not { } name)
+        if (holder.Required("name") is not { } name)
         {
-            holder.Reading.Refuse(holder.PathOf("name"), "is missing.");
             return null;
         }
 
@@ -110,16 +150,5 @@ internal static class ChatParameterContract
         }
 
         return text;
-    }
-
-    internal static void WarnOfUnknown(ContractValue value, params ReadOnlySpan<string> known)
-    {
-        foreach (var member in value.Element.EnumerateObject())
-        {
-            if (!known.Contains(member.Name))
-            {
-                value.Reading.Warn(WarningCodes.UnknownField, value.PathOf(member.Name), "is not a known field and was ignored.");
-            }
-        }
     }
 }

@@ -33,8 +33,10 @@ public sealed record ContractInputs
     public static IReadOnlyList<string> KeysOf(JsonElement inputs) => inputs.ValueKind != JsonValueKind.Object
         ? []
         : [.. inputs.EnumerateObject()
-            .Where(member => member.Value.ValueKind != JsonValueKind.Null && IsKnown(member.Name))
-            .Select(member => member.Name)];
+            .Where(member => member.Value.ValueKind != JsonValueKind.Null)
+            .Select(JsonUnicode.NameOf)
+            .OfType<string>()
+            .Where(IsKnown)];
 
     /// <summary>Reads all known keys; an unknown one is a warning.</summary>
     public static ContractInputs Read(ContractValue inputs, IReadOnlyList<MediaContent> attachments)
@@ -44,11 +46,7 @@ public sealed record ContractInputs
             return new ContractInputs { Keys = [] };
         }
 
-        foreach (var member in inputs.Element.EnumerateObject().Where(member => !IsKnown(member.Name)))
-        {
-            inputs.Reading.Warn(WarningCodes.UnknownField, inputs.PathOf(member.Name), "is not a known input and was ignored.");
-        }
-
+        inputs.WarnOfUnknown([.. TextKeys, .. MediaContract.Keys.Keys]);
         return new ContractInputs
         {
             Keys = [.. KeysOf(inputs.Element), .. attachments.Select(attachment => attachment.Path["inputs.".Length..])],
@@ -70,6 +68,8 @@ public sealed record ContractInputs
                 $"is not an input of '{operation}', which takes {string.Join(", ", allowed)}; set 'task' if another operation is meant.");
         }
     }
+
+    public override string ToString() => $"inputs of {string.Join(", ", Keys)}";
 
     private static bool IsKnown(string key) => TextKeys.Contains(key) || MediaContract.Keys.ContainsKey(key);
 }

@@ -39,6 +39,12 @@ public sealed record ContractRequest : InferenceRequest
             ?? throw InferenceException.Invalid("task", $"'{binding.Operation}' is not an operation of this gateway.");
 
         var reading = new ContractReading(Problems, Call.Warnings);
+        if (!IsUnicode(reading))
+        {
+            // Neither names nor strings can be relied on from here; and what is passed on as it came (a schema, say) could not be written.
+            reading.ThrowIfRefused(Call.Strict);
+        }
+
         var request = contract.Read(this, reading);
         reading.ThrowIfRefused(Call.Strict);
         return (request with { Call = Call with { Warnings = reading.Warnings } }).Bind(binding);
@@ -52,4 +58,9 @@ public sealed record ContractRequest : InferenceRequest
 
     /// <inheritdoc/>
     public override InferenceRequest AdaptTo(ModelCapabilities model) => this;
+
+    private bool IsUnicode(ContractReading reading) =>
+        JsonUnicode.Check(new ContractValue(Inputs, "inputs", reading))
+        & JsonUnicode.Check(new ContractValue(Parameters ?? default, "parameters", reading))
+        & JsonUnicode.Check(new ContractValue(ProviderOptions ?? default, "parameters.provider_options", reading));
 }

@@ -6,13 +6,32 @@ namespace RawInference.Contract;
 /// <summary>A JSON value with its path. Reading it as the wrong type is a mistake that is collected, and yields null.</summary>
 public readonly record struct ContractValue(JsonElement Element, string Path, ContractReading Reading)
 {
+    private const int MaxShownName = 64;
+
     /// <summary>The value of a member; null where it is absent or JSON null.</summary>
     public ContractValue? Member(string name) =>
         Element.ValueKind == JsonValueKind.Object && Element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
             ? new ContractValue(value, PathOf(name), Reading)
             : null;
 
-    public string PathOf(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
+    /// <summary>The value of a member that must be there; null, and a mistake, where it is not.</summary>
+    public ContractValue? Required(string name)
+    {
+        var member = Member(name);
+        if (member is null)
+        {
+            Reading.Refuse(PathOf(name), "is missing.");
+        }
+
+        return member;
+    }
+
+    /// <summary>The path of a member. A name is the caller's, so it is cut where it is longer than any of ours.</summary>
+    public string PathOf(string name)
+    {
+        var shown = name.Length <= MaxShownName ? name : $"{name[..(char.IsHighSurrogate(name[MaxShownName - 1]) ? MaxShownName - 1 : MaxShownName)]}…";
+        return Path.Length == 0 ? shown : $"{Path}.{shown}";
+    }
 
     public ContractValue At(int index, JsonElement item) =>
         new(item, $"{Path}[{index.ToString(CultureInfo.InvariantCulture)}]", Reading);
@@ -42,8 +61,8 @@ public readonly record struct ContractValue(JsonElement Element, string Path, Co
         }
         catch (InvalidOperationException)
         {
-            // The only way a string token cannot be read: an escaped half of a surrogate pair.
-            Reading.Refuse(Path, "holds a lone surrogate (half of a \\u pair), which is not valid Unicode.");
+            // The only way a string token cannot be read.
+            JsonUnicode.Check(this);
             return null;
         }
     }
@@ -96,7 +115,7 @@ public readonly record struct ContractValue(JsonElement Element, string Path, Co
 
     public long? Integer(long min, long max)
     {
-        if (Element.ValueKind == JsonValueKind.Number && Element.TryGetInt64(out var number) && number >= min && number <= max)
+        if (Element.ValueKind == JsonValueKind.Number && TryGetWhole(out var number) && number >= min && number <= max)
         {
             return number;
         }
@@ -108,15 +127,15 @@ public readonly record struct ContractValue(JsonElement Element, string Path, Co
         return null;
     }
 
-    /// <summary>A list of strings; with <paramref name="orOne"/>, a single string counts as a list of one.</summary>
+    /// <summary>A list of strings, none of them empty; with <paramref name="orOne"/>, a single string counts as a list of one.</summary>
     public IReadOnlyList<string>? Texts(int max, bool orOne = false)
     {
         if (orOne && Element.ValueKind == JsonValueKind.String)
         {
-            return Text() is { } text ? [text] : null;
+            return NonEmptyText() is { } text ? [text] : null;
         }
 
-        return Items(max, "a list of strings")?.Select(item => item.Text() ?? "").ToArray();
+        return Items(max, "a list of strings")?.Select(item => item.NonEmptyText() ?? "").ToArray();
     }
 
     /// <summary>The items of a list that is not empty and has at most <paramref name="max"/>.</summary>
@@ -150,6 +169,38 @@ public readonly record struct ContractValue(JsonElement Element, string Path, Co
 
     /// <summary>An object as it is; the caller's own JSON, detached from the request body.</summary>
     public JsonElement? Object(string what) => IsObject(what) ? Element.Clone() : null;
+
+    /// <summary>The path only: a value may be a prompt.</summary>
+    public override string ToString() => Path;
+
+    /// <summary>Warns of every member that is none of <paramref name="known"/>; JSON null is as good as absent.</summary>
+    public void WarnOfUnknown(params ReadOnlySpan<string> known)
+    {
+        foreach (var member in Element.EnumerateObject())
+        {
+            if (member.Value.ValueKind != JsonValueKind.Null && !known.Contains(member.Name))
+            {
+                Reading.Warn(WarningCodes.UnknownField, PathOf(member.Name), "is not a known field and was ignored.");
+            }
+        }
+    }
+
+    /// <summary>Whole numbers as JSON has them: <c>500</c>, but also <c>500.0</c> and <c>5e2</c>.</summary>
+    private bool TryGetWhole(out long number)
+    {
+        if (Element.TryGetInt64(out number))
+        {
+            return true;
+        }
+
+        if (Element.TryGetDecimal(out var exact) && decimal.Truncate(exact) == exact && exact is >= long.MinValue and <= long.MaxValue)
+        {
+            number = (long)exact;
+            return true;
+        }
+
+        return false;
+    }
 
     private string Describe() => Element.ValueKind switch
     {

@@ -25,6 +25,9 @@ public static class MediaContract
         ["file_urls"] = MediaKind.File,
     }.ToFrozenDictionary();
 
+    /// <summary>All keys, in a stable order.</summary>
+    public static IReadOnlyList<string> AllKeys { get; } = [.. Keys.Keys.Order(StringComparer.Ordinal)];
+
     /// <summary>The keys of one kind.</summary>
     public static IEnumerable<string> KeysOf(MediaKind kind) => Keys.Where(pair => pair.Value == kind).Select(pair => pair.Key).Order();
 

@@ -21,6 +21,13 @@ public sealed class ParameterTable<TParameters>
 
     public IEnumerable<string> Names => _all.Select(parameter => parameter.Name);
 
+    /// <summary>The names of those that are set.</summary>
+    public IEnumerable<string> SetIn(TParameters parameters) => _all.Where(parameter => parameter.IsSet(parameters)).Select(parameter => parameter.Name);
+
+    /// <summary>Reads a request's <c>parameters</c>, where it has some.</summary>
+    public TParameters Read(TParameters parameters, JsonElement? element, ContractReading reading) =>
+        element is { ValueKind: not JsonValueKind.Null } value ? Read(parameters, new ContractValue(value, "parameters", reading)) : parameters;
+
     /// <summary>Reads an object's members; one that no parameter has is a warning with its name.</summary>
     public TParameters Read(TParameters parameters, ContractValue value)
     {
@@ -71,13 +78,13 @@ public sealed class ParameterTable<TParameters>
     /// <exception cref="InferenceException">The alias's parameters are wrong.</exception>
     public TParameters Default(TParameters parameters, TParameters empty, JsonElement? defaults)
     {
-        if (defaults is not { } element)
+        if (defaults is null)
         {
             return parameters;
         }
 
         var reading = new ContractReading();
-        var read = Read(empty, new ContractValue(element, "parameters", reading));
+        var read = JsonUnicode.Check(new ContractValue(defaults.Value, "parameters", reading)) ? Read(empty, defaults, reading) : empty;
         reading.ThrowIfRefused(strict: false);
         return Default(parameters, read);
     }
@@ -93,11 +100,12 @@ public sealed class ParameterTable<TParameters>
         }
     }
 
+    /// <summary>The parameters without those that the model cannot take; an essential one stays, to be refused.</summary>
     public TParameters Adapt(TParameters parameters, ModelCapabilities model)
     {
         foreach (var parameter in _all)
         {
-            if (!model.Takes(parameter.Name) && parameter.IsSet(parameters))
+            if (!parameter.Essential && !model.Takes(parameter.Name) && parameter.IsSet(parameters))
             {
                 parameters = parameter.Clear(parameters);
             }

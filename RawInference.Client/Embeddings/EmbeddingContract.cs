@@ -8,7 +8,7 @@ internal sealed class EmbeddingContract : IOperationContract
 {
     public string Operation => Operations.Embedding;
 
-    public IReadOnlyCollection<string> InputKeys { get; } = ["text", "texts", .. MediaContract.Keys.Keys.Order()];
+    public IReadOnlyCollection<string> InputKeys { get; } = ["text", "texts", .. MediaContract.AllKeys];
 
     public IEnumerable<string> ParameterNames => EmbeddingParameters.Table.Names;
 
@@ -27,9 +27,7 @@ internal sealed class EmbeddingContract : IOperationContract
             ProviderOptions = request.ProviderOptions,
             Inputs = Inputs(inputs, reading),
             Single = inputs.Texts is null,
-            Parameters = request.Parameters is { } parameters
-                ? EmbeddingParameters.Table.Read(EmbeddingParameters.Default, new ContractValue(parameters, "parameters", reading))
-                : EmbeddingParameters.Default,
+            Parameters = EmbeddingParameters.Table.Read(EmbeddingParameters.Default, request.Parameters, reading),
         };
     }
 
@@ -69,17 +67,9 @@ internal sealed class EmbeddingContract : IOperationContract
         {
             reading.Refuse("inputs", "must have one of 'text', 'texts' and one medium: an embedding is of one thing, or of a list of texts.");
         }
-        else if (given == 0 && reading.Problems.Count == 0)
+        else if (inputs.Keys.Count == 0)
         {
             reading.Refuse("inputs", "needs 'text' (a string), 'texts' (a list of strings) or a medium.");
-        }
-
-        for (var index = 0; index < inputs.Texts?.Count; index++)
-        {
-            if (inputs.Texts[index].Length == 0 && reading.Problems.Count == 0)
-            {
-                reading.Refuse($"inputs.texts[{index}]", "must not be empty.");
-            }
         }
 
         return

@@ -74,7 +74,7 @@ public sealed record EmbeddingRequest : InferenceRequest<EmbeddingResponse>
 
     private IEnumerable<InferenceProblem> Problems(ModelCapabilities model)
     {
-        foreach (var media in Media.Where(media => model.Inputs is null ? !model.Known : !model.Takes(media.Kind)))
+        foreach (var media in Media.Where(media => !model.Takes(media.Kind)))
         {
             yield return new InferenceProblem(media.Path, $"is a medium ({media.Kind.ToString().ToLowerInvariant()}) that {model} does not embed.");
         }

@@ -27,11 +27,13 @@ internal sealed class TranscriptionContract : IOperationContract
             reading.Refuse("inputs.prompts", "must have one item: for a transcription it is the hint to the model.");
         }
 
-        if (inputs.Media.Count != 1 && reading.Problems.Count == 0)
+        if (!inputs.Keys.Any(MediaContract.Keys.ContainsKey))
         {
-            reading.Refuse("inputs", inputs.Media.Count == 0
-                ? $"needs a recording: one of {string.Join(", ", MediaContract.KeysOf(MediaKind.Audio))}."
-                : "must have one recording: a transcription is of one.");
+            reading.Refuse("inputs", $"needs a recording: one of {string.Join(", ", MediaContract.KeysOf(MediaKind.Audio))}.");
+        }
+        else if (inputs.Media.Count > 1)
+        {
+            reading.Refuse("inputs", "must have one recording: a transcription is of one.");
         }
 
         return new TranscriptionRequest
@@ -41,9 +43,7 @@ internal sealed class TranscriptionContract : IOperationContract
             ProviderOptions = request.ProviderOptions,
             Audio = inputs.Media.Count > 0 ? inputs.Media[0] : new MediaContent { Kind = MediaKind.Audio },
             Prompt = inputs.Prompts is { Count: > 0 } prompts ? prompts[0] : null,
-            Parameters = request.Parameters is { } parameters
-                ? TranscriptionParameters.Table.Read(TranscriptionParameters.Default, new ContractValue(parameters, "parameters", reading))
-                : TranscriptionParameters.Default,
+            Parameters = TranscriptionParameters.Table.Read(TranscriptionParameters.Default, request.Parameters, reading),
         };
     }
 

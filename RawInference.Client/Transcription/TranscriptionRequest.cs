@@ -40,7 +40,7 @@ public sealed record TranscriptionRequest : InferenceRequest<TranscriptionRespon
     public override IReadOnlyList<InferenceProblem> Check(ModelCapabilities model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return [.. TranscriptionParameters.Table.Check(Parameters, model)];
+        return [.. MediaProblems(), .. TranscriptionParameters.Table.Check(Parameters, model)];
     }
 
     /// <inheritdoc/>
@@ -48,5 +48,13 @@ public sealed record TranscriptionRequest : InferenceRequest<TranscriptionRespon
     {
         var adapted = TranscriptionParameters.Table.Adapt(Parameters, model);
         return ReferenceEquals(adapted, Parameters) ? this : this with { Parameters = adapted };
+    }
+
+    private IEnumerable<InferenceProblem> MediaProblems()
+    {
+        if (Audio.Kind != MediaKind.Audio)
+        {
+            yield return new InferenceProblem(Audio.Path, $"is a medium ({Audio.Kind.ToString().ToLowerInvariant()}) and not a recording.");
+        }
     }
 }
