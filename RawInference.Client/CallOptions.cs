@@ -31,4 +31,7 @@ public sealed record CallOptions
 
     /// <summary>Warnings from reading the request; they end up in the response.</summary>
     public IReadOnlyList<InferenceWarning> Warnings { get; init; } = [];
+
+    /// <summary>The request's id only: what a caller chose may be private.</summary>
+    public override string ToString() => RequestId ?? nameof(CallOptions);
 }

@@ -56,6 +56,9 @@ public abstract record InferenceRequest
 
     /// <summary>A delta of the part at <paramref name="part"/> of <see cref="Split"/>, as a delta of this request.</summary>
     public virtual InferenceUpdate MergeDelta(int part, InferenceUpdate delta) => delta;
+
+    /// <summary>What is asked of which model, and nothing that a log must not hold: neither prompts nor URLs.</summary>
+    public sealed override string ToString() => $"{Operation} of {Model}";
 }
 
 /// <summary>A request whose answer has a known type.</summary>

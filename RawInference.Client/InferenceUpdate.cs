@@ -5,4 +5,7 @@ public abstract record InferenceUpdate
 {
     /// <summary>What the journey has shown so far; shared by all items of one answer. Set by whoever drives the answer.</summary>
     public CallFacts Facts { get; set; } = CallFacts.None;
+
+    /// <summary>The type only: an output must never end up in a log by being printed.</summary>
+    public sealed override string ToString() => GetType().Name;
 }

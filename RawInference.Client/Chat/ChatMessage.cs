@@ -25,5 +25,8 @@ public sealed record ChatMessage
     /// <summary>All text, joined.</summary>
     public string Text => string.Concat(Parts.Select(part => part.Text));
 
+    /// <summary>Its role only: what is said is never printed.</summary>
+    public override string ToString() => $"{Role} message";
+
     public static ChatMessage Of(ChatRole role, string text) => new() { Role = role, Parts = [ContentPart.Of(text)] };
 }

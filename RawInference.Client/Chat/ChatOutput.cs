@@ -32,4 +32,6 @@ public sealed record ChatOutput
 
     /// <summary>To be sent back with this message in the next turn; opaque.</summary>
     public JsonElement? ProviderState { get; init; }
+
+    public override string ToString() => $"output {Index}, {FinishReason}";
 }

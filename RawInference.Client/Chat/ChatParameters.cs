@@ -51,6 +51,9 @@ public sealed record ChatParameters
     /// <summary>Whether several tools may be called at once.</summary>
     public bool? ParallelToolCalls { get; init; }
 
+    /// <summary>The names of those that are set: a schema or a stop sequence may be private.</summary>
+    public override string ToString() => string.Join(", ", Table.SetIn(this));
+
     /// <summary>How each is read from <c>parameters</c>, defaulted, checked and dropped.</summary>
     public static ParameterTable<ChatParameters> Table { get; } = new(
         new Parameter<ChatParameters, double?>("temperature", p => p.Temperature, (p, v) => p with { Temperature = v }, v => v.Number(0, 2)),

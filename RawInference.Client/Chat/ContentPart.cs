@@ -16,4 +16,6 @@ public sealed record ContentPart
     public static ContentPart Of(string text) => new() { Text = text };
 
     public static ContentPart Of(MediaContent media) => new() { Media = media };
+
+    public override string ToString() => Media?.ToString() ?? "text";
 }

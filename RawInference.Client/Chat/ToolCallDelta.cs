@@ -5,4 +5,7 @@ namespace RawInference.Chat;
 /// <param name="Id">Set on the call's first fragment.</param>
 /// <param name="Name">Set on the call's first fragment.</param>
 /// <param name="Arguments">The next piece of the arguments' JSON.</param>
-public sealed record ToolCallDelta(int Index, string? Id, string? Name, string? Arguments);
+public sealed record ToolCallDelta(int Index, string? Id, string? Name, string? Arguments)
+{
+    public override string ToString() => $"fragment of call {Index}";
+}

@@ -7,4 +7,7 @@ namespace RawInference.Chat;
 /// <param name="Description">When and how to use it.</param>
 /// <param name="Parameters">JSON Schema of the arguments, an object; null for none.</param>
 /// <param name="Strict">Whether the provider must hold the arguments to the schema.</param>
-public sealed record ToolDefinition(string Name, string? Description, JsonElement? Parameters, bool? Strict);
+public sealed record ToolDefinition(string Name, string? Description, JsonElement? Parameters, bool? Strict)
+{
+    public override string ToString() => Name;
+}

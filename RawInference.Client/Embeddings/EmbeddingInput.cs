@@ -16,4 +16,6 @@ public sealed record EmbeddingInput
     public static EmbeddingInput Of(string text) => new() { Text = text };
 
     public static EmbeddingInput Of(MediaContent media) => new() { Media = media };
+
+    public override string ToString() => Media?.ToString() ?? "text";
 }

@@ -24,4 +24,7 @@ public sealed record MediaContent
 
     /// <summary>How closely the model should look at an image: <c>low</c>, <c>high</c>, <c>auto</c>.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>Its kind and place only: a URL may be presigned.</summary>
+    public override string ToString() => $"{Kind} at {Path}";
 }

@@ -4,4 +4,7 @@ namespace RawInference.Transcription;
 /// <param name="StartSeconds">From the beginning of the recording.</param>
 /// <param name="EndSeconds">From the beginning of the recording.</param>
 /// <param name="Text">What was said.</param>
-public sealed record TranscriptionSegment(double StartSeconds, double EndSeconds, string Text);
+public sealed record TranscriptionSegment(double StartSeconds, double EndSeconds, string Text)
+{
+    public override string ToString() => $"{StartSeconds} to {EndSeconds} s";
+}
