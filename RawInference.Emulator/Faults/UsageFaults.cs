@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace RawInference.Emulator.Faults;
+
+/// <summary>Takes the usage out of an answer, or makes its numbers negative.</summary>
+internal static class UsageFaults
+{
+    public static void Apply(FaultPlan plan, JsonObject answer)
+    {
+        if (!plan.NoUsage && !plan.NegativeUsage)
+        {
+            return;
+        }
+
+        // A Responses event carries the whole response one level down.
+        foreach (var holder in new[] { answer, answer["response"] as JsonObject })
+        {
+            if (holder?["usage"] is not JsonObject usage)
+            {
+                continue;
+            }
+
+            if (plan.NoUsage)
+            {
+                holder.Remove("usage");
+            }
+            else
+            {
+                Negate(usage);
+            }
+        }
+    }
+
+    private static void Negate(JsonObject usage)
+    {
+        foreach (var (name, value) in usage.ToArray())
+        {
+            switch (value)
+            {
+                case JsonObject nested:
+                    Negate(nested);
+                    break;
+                case JsonValue number when number.GetValueKind() == JsonValueKind.Number:
+                    usage[name] = -Math.Max(1, number.GetValue<int>());
+                    break;
+            }
+        }
+    }
+}

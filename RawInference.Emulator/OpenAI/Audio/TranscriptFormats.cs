@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using RawInference.Emulator.Answers;
+
+namespace RawInference.Emulator.OpenAI.Audio;
+
+/// <summary>A transcript in the formats that whisper-1 can answer in.</summary>
+internal static class TranscriptFormats
+{
+    public static string Srt(Transcript transcript)
+    {
+        var text = new StringBuilder();
+        foreach (var (segment, index) in transcript.Segments().Select((segment, index) => (segment, index)))
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{index + 1}\n{Clock(segment.Start, ',')} --> {Clock(segment.End, ',')}\n{segment.Text}\n\n");
+        }
+
+        return text.ToString();
+    }
+
+    public static string Vtt(Transcript transcript)
+    {
+        var text = new StringBuilder("WEBVTT\n\n");
+        foreach (var segment in transcript.Segments())
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{Clock(segment.Start, '.')} --> {Clock(segment.End, '.')}\n{segment.Text}\n\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Segments are always there when words are not all that was asked for.</summary>
+    public static JsonObject Verbose(Transcript transcript, IReadOnlyCollection<string> granularities, double temperature)
+    {
+        var body = new JsonObject
+        {
+            ["task"] = "transcribe",
+            ["language"] = transcript.Language,
+            ["duration"] = transcript.Seconds,
+            ["text"] = transcript.Text,
+        };
+        if (granularities.Contains("word"))
+        {
+            body["words"] = new JsonArray([.. transcript.Words().Select(word => (JsonNode)new JsonObject
+            {
+                ["word"] = word.Text,
+                ["start"] = word.Start,
+                ["end"] = word.End,
+            })]);
+        }
+
+        if (granularities.Count == 0 || granularities.Contains("segment"))
+        {
+            body["segments"] = new JsonArray([.. transcript.Segments().Select((segment, index) => Segment(segment, index, temperature))]);
+        }
+
+        return body;
+    }
+
+    private static JsonNode Segment(TimedText segment, int index, double temperature) => new JsonObject
+    {
+        ["id"] = index,
+        ["seek"] = 0,
+        ["start"] = segment.Start,
+        ["end"] = segment.End,
+        ["text"] = segment.Text,
+        ["tokens"] = new JsonArray([.. TextPieces.Of(segment.Text).Select(piece => (JsonNode)(int)(50364 + StableHash.Of(piece) % 1000))]),
+        ["temperature"] = temperature,
+        ["avg_logprob"] = -0.25,
+        ["compression_ratio"] = 1.1,
+        ["no_speech_prob"] = 0.01,
+    };
+
+    private static string Clock(double seconds, char point) =>
+        TimeSpan.FromSeconds(seconds).ToString($@"hh\:mm\:ss\{point}fff", System.Globalization.CultureInfo.InvariantCulture);
+}

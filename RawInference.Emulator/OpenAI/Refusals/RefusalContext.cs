@@ -1,0 +1,7 @@
+using System.Text.Json;
+using RawInference.Emulator.OpenAI.Models;
+
+namespace RawInference.Emulator.OpenAI.Refusals;
+
+/// <summary>The request that a row is held against; a form is read as an object of its fields.</summary>
+internal sealed record RefusalContext(string Endpoint, string? ModelName, ModelEntry? Model, JsonElement Body, HttpContext Http);
