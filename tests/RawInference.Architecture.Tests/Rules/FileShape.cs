@@ -43,10 +43,11 @@ internal static class FileShape
         foreach (var source in sources.Where(source => !WithoutType.Contains(source.Name)))
         {
             var expected = string.Join('.', [roots.GetValueOrDefault(source.Project, source.Project), .. source.Folders]);
-            var extends = source.Name.EndsWith("Extensions", StringComparison.Ordinal) && source.Namespace?.StartsWith("Microsoft.", StringComparison.Ordinal) == true;
+            var extends = source.Name.EndsWith("Extensions", StringComparison.Ordinal)
+                && (source.Namespace?.StartsWith("Microsoft.", StringComparison.Ordinal) == true || roots.ContainsValue(source.Namespace ?? ""));
             if (source.Namespace != expected && !extends)
             {
-                yield return $"{source.Path}: has the namespace '{source.Namespace}', and its folder says '{expected}'. Only registration extensions stand in the namespace of what they extend (Microsoft.…).";
+                yield return $"{source.Path}: has the namespace '{source.Namespace}', and its folder says '{expected}'. Only registration extensions stand in the namespace of what they extend.";
             }
         }
     }

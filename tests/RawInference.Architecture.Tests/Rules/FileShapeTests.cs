@@ -39,6 +39,8 @@ public class FileShapeTests
     [InlineData("RawInference.Client/Chat/A.cs", "RawInference.Client.Chat", true)]
     [InlineData("RawInference.Core/Chat/A.cs", "RawInference.Core", true)]
     [InlineData("RawInference.Core/Chat/AExtensions.cs", "Microsoft.Extensions.DependencyInjection", false)]
+    [InlineData("RawInference.Core/Chat/AExtensions.cs", "RawInference", false)]
+    [InlineData("RawInference.Core/Chat/AExtensions.cs", "RawInference.Elsewhere", true)]
     [InlineData("RawInference.Core/Chat/A.cs", "Microsoft.Extensions.DependencyInjection", true)]
     public void NamespaceThatIsNotTheFolder_IsFound(string path, string @namespace, bool forbidden)
     {

@@ -12,6 +12,7 @@ public class LayersTests
 
     [Theory]
     [InlineData("RawInference.Api/Inference/Endpoint.cs", true)]
+    [InlineData("RawInference.Api/Hosting/Registration.cs", false)]
     [InlineData("RawInference.Api/Program.cs", false)]
     [InlineData("RawInference.Core/Models/Catalog.cs", false)]
     public void FaceThatKnowsThePipeline_IsFound(string path, bool forbidden) => Assert.Equal(
@@ -23,12 +24,14 @@ public class LayersTests
     [InlineData("RawInference.Core/Pipeline/Media/M.cs", "using RawInference.Core.Chat;", true)]
     [InlineData("RawInference.Core/Pipeline/M.cs", "class M { bool Is(object o) => o is ChatRequest; }", true)]
     [InlineData("RawInference.Core/Pipeline/M.cs", "class M { bool Is(string o) => o == Operations.Chat; }", true)]
+    [InlineData("RawInference.Core/Pipeline/M.cs", "class M { bool Is(string o) => card.Operations.Contains(o); }", false)]
     [InlineData("RawInference.Core/Pipeline/M.cs", "using RawInference.Media; // as RawInference.Chat has it", false)]
     [InlineData("RawInference.Core/Chat/ChatHandler.cs", "using RawInference.Chat;", false)]
     public void StageThatKnowsAModality_IsFound(string path, string code, bool forbidden)
     {
         SourceFile[] sources =
         [
+            new("RawInference.Client/Operations.cs", "class Operations { public const string Chat = \"chat\"; }"),
             new("RawInference.Client/Chat/ChatRequest.cs", ""),
             new("RawInference.Client/Chat/ChatResponse.cs", ""),
             new(path, code),

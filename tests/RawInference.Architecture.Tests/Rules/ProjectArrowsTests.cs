@@ -22,6 +22,16 @@ public class ProjectArrowsTests
     }
 
     [Fact]
+    public void ProjectThatIsOnlyBuiltAlong_IsNoArrow()
+    {
+        var project = new ProjectFile(
+            "RawInference.Api/RawInference.Api.csproj",
+            """<Project><ItemGroup><ProjectReference Include="../RawInference.Emulator/RawInference.Emulator.csproj" ReferenceOutputAssembly="false" /></ItemGroup></Project>""");
+
+        Assert.Empty(ProjectArrows.Violations([project]));
+    }
+
+    [Fact]
     public void PackageOfTheClient_IsFound()
     {
         var project = new ProjectFile("RawInference.Client/RawInference.Client.csproj", """<Project><ItemGroup><PackageReference Include="Polly" /></ItemGroup></Project>""");

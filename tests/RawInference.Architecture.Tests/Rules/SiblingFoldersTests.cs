@@ -4,9 +4,6 @@ namespace RawInference.Architecture.Tests.Rules;
 
 public class SiblingFoldersTests
 {
-    /// <summary>Of the Api: no faces, but what every face stands on. A folder that is not listed here is a face.</summary>
-    private static readonly string[] SharedByFaces = ["Authentication", "Configuration", "Hosting"];
-
     [Fact]
     public void Connectors_DoNotKnowOneAnother() => Rule.Holds(SiblingFolders.Violations(
         Repository.Sources,
@@ -18,8 +15,8 @@ public class SiblingFoldersTests
     public void Faces_DoNotKnowOneAnother() => Rule.Holds(SiblingFolders.Violations(
         Repository.Sources,
         "RawInference.Api",
-        SharedByFaces,
-        $"a face only translates for IInferenceClient: move what both need down, or into one of {string.Join(", ", SharedByFaces)}."));
+        ApiFolders.Shared,
+        $"a face only translates for IInferenceClient: move what both need down, or into one of {string.Join(", ", ApiFolders.Shared)}."));
 
     [Theory]
     [InlineData("using RawInference.Api.Beta;", true)]

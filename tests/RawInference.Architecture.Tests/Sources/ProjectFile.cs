@@ -13,13 +13,19 @@ internal sealed record ProjectFile(string Path, string Xml)
 
     public bool IsProduct => Folder == Name;
 
-    /// <summary>Names of the projects that it refers to.</summary>
+    /// <summary>Names of the projects whose types it sees; one that is only built along is not among them.</summary>
     public IReadOnlyList<string> References =>
-        [.. Items("ProjectReference").Select(include => System.IO.Path.GetFileNameWithoutExtension(include.Replace('\\', '/')))];
+    [
+        .. Items("ProjectReference")
+            .Where(item => (string?)item.Attribute("ReferenceOutputAssembly") != "false")
+            .Select(item => System.IO.Path.GetFileNameWithoutExtension(Included(item).Replace('\\', '/'))),
+    ];
 
-    public IReadOnlyList<string> Packages => [.. Items("PackageReference")];
+    public IReadOnlyList<string> Packages => [.. Items("PackageReference").Select(Included)];
 
     public string RootNamespace => XDocument.Parse(Xml).Descendants("RootNamespace").FirstOrDefault()?.Value ?? Name;
 
-    private IEnumerable<string> Items(string item) => XDocument.Parse(Xml).Descendants(item).Attributes("Include").Select(include => include.Value);
+    private IEnumerable<XElement> Items(string item) => XDocument.Parse(Xml).Descendants(item);
+
+    private static string Included(XElement item) => (string?)item.Attribute("Include") ?? "";
 }
