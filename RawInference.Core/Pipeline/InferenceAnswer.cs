@@ -82,7 +82,7 @@ public sealed class InferenceAnswer : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            await EndAsync(new AnswerOutcome(null, exception));
+            await FailAsync(exception);
             throw;
         }
 
@@ -110,13 +110,18 @@ public sealed class InferenceAnswer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The upstream is let go first: it must not wait for what is recorded.
-        if (_rest is not null)
+        try
         {
-            await _rest.DisposeAsync();
+            // The upstream is let go first: it must not wait for what is recorded.
+            if (_rest is not null)
+            {
+                await _rest.DisposeAsync();
+            }
         }
-
-        await EndAsync(default);
+        finally
+        {
+            await EndAsync(default);
+        }
     }
 
     private static InferenceException Cut() =>
@@ -143,6 +148,19 @@ public sealed class InferenceAnswer : IAsyncDisposable
         return response;
     }
 
+    /// <summary>Ends with a failure, which a further one on the way does not hide.</summary>
+    private async ValueTask FailAsync(Exception exception)
+    {
+        try
+        {
+            await EndAsync(new AnswerOutcome(null, exception));
+        }
+        catch (Exception further)
+        {
+            throw new AggregateException(exception, further);
+        }
+    }
+
     private async ValueTask EndAsync(AnswerOutcome outcome)
     {
         if (_ended)
@@ -161,7 +179,9 @@ public sealed class InferenceAnswer : IAsyncDisposable
             catch (Exception exception)
             {
                 // Every stage gets its end: one that cannot record must not keep another from releasing.
+                // Those further out learn what the caller will: an answer that could not be ended has failed.
                 (failures ??= []).Add(exception);
+                outcome = outcome.Exception is null ? new AnswerOutcome(null, exception) : outcome;
             }
         }
 
