@@ -16,6 +16,9 @@ internal sealed class CallDeadline : IDisposable
 
     public CancellationToken Token => _linked.Token;
 
+    /// <summary>Whether it is the time that ended the call, and not the caller.</summary>
+    public bool HasPassed => _timeout.IsCancellationRequested && !_caller.IsCancellationRequested;
+
     public static CallDeadline Start(TimeSpan timeout, TimeProvider time, CancellationToken caller) =>
         new(new CancellationTokenSource(timeout, time), caller);
 
@@ -31,7 +34,7 @@ internal sealed class CallDeadline : IDisposable
             exception.Facts = facts;
             throw;
         }
-        catch (OperationCanceledException exception) when (_timeout.IsCancellationRequested && !_caller.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (HasPassed)
         {
             throw new InferenceException(InferenceErrorCode.DeadlineExceeded, "The call took longer than its deadline allows.", exception)
             {

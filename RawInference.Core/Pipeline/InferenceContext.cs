@@ -35,21 +35,37 @@ public sealed class InferenceContext
     /// <summary>The target that answers; set by failover.</summary>
     public ModelTarget? Target { get; set; }
 
+    /// <summary>The target that was asked last, or that would have been the first.</summary>
+    internal ModelTarget? MainTarget => Target ?? (Targets.Count > 0 ? Targets[0] : null);
+
     /// <summary>Time spent waiting for providers and media until the answer began.</summary>
     public TimeSpan Waited { get; set; }
 
     /// <summary>Index of the part, where fan-out has split the request.</summary>
     public int? Part { get; private init; }
 
+    /// <summary>Null where nothing bounds the call.</summary>
+    internal CallDeadline? Deadline { get; init; }
+
     /// <summary>The request's span, where one is recorded.</summary>
     public Activity? Activity { get; set; }
 
     /// <summary>The journey of one part: same caller and facts, its own request.</summary>
-    public InferenceContext Fork(InferenceRequest part, int index, CancellationToken cancellationToken) =>
+    public InferenceContext Fork(InferenceRequest part, int? index, CancellationToken cancellationToken) =>
         new(part, Caller, Facts, StartTimestamp, cancellationToken)
         {
             Targets = Targets,
             Part = index,
+            Deadline = Deadline,
             Activity = Activity,
         };
+
+    /// <summary>What a failure will be called once it has left the pipeline.</summary>
+    internal InferenceErrorCode ErrorOf(Exception exception) => exception switch
+    {
+        InferenceException inference => inference.Code,
+        OperationCanceledException when Deadline is { HasPassed: true } => InferenceErrorCode.DeadlineExceeded,
+        OperationCanceledException when CancellationToken.IsCancellationRequested => InferenceErrorCode.Canceled,
+        _ => InferenceErrorCode.Internal,
+    };
 }

@@ -33,7 +33,10 @@ internal sealed class InferencePipeline(InferenceChain chain, ICallerAccessor ca
 
         var facts = new CallFacts { RequestId = request.Call.RequestId ?? $"req_{Guid.CreateVersion7():N}" };
         using var deadline = CallDeadline.Start(request.Call.Timeout ?? chain.TotalTimeout, time, cancellationToken);
-        var context = new InferenceContext(request, callers.Caller, facts, time.GetTimestamp(), deadline.Token);
+        var context = new InferenceContext(request, callers.Caller, facts, time.GetTimestamp(), deadline.Token)
+        {
+            Deadline = deadline,
+        };
 
         await using var answer = await deadline.GuardAsync(chain.Run(context), facts);
         while (await deadline.GuardAsync(answer.NextAsync(), facts) is { } update)

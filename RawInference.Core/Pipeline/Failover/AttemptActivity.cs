@@ -25,10 +25,10 @@ internal static class AttemptActivity
         return activity;
     }
 
-    public static void Fail(Activity? activity, InferenceException exception)
+    public static void Fail(Activity? activity, InferenceErrorCode error, int? status)
     {
-        activity?.SetTag("error.type", InferenceTelemetry.ErrorType(exception));
-        activity?.SetTag("http.response.status_code", exception.ProviderStatus);
+        activity?.SetTag("error.type", InferenceErrors.NameOf(error));
+        activity?.SetTag("http.response.status_code", status);
         activity?.SetStatus(ActivityStatusCode.Error);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class FailoverMiddleware(IOptions<FailoverOptions> options, Time
         {
             for (var attempt = 1; ; attempt++)
             {
+                context.CancellationToken.ThrowIfCancellationRequested();
                 context.Target = target;
                 context.Request = request.AdaptTo(target.Capabilities);
                 try
@@ -28,7 +29,7 @@ internal sealed class FailoverMiddleware(IOptions<FailoverOptions> options, Time
                 }
                 catch (InferenceException exception)
                 {
-                    failure = MoreTelling(failure, exception);
+                    failure = FailoverPolicy.MoreTelling(failure, exception);
                     if (!FailoverPolicy.MayFallBack(exception))
                     {
                         throw;
@@ -40,6 +41,7 @@ internal sealed class FailoverMiddleware(IOptions<FailoverOptions> options, Time
                     }
 
                     await Task.Delay(delay, time, context.CancellationToken);
+                    context.Waited += delay;
                 }
                 finally
                 {
@@ -56,24 +58,31 @@ internal sealed class FailoverMiddleware(IOptions<FailoverOptions> options, Time
         var target = context.Target!;
         var started = time.GetTimestamp();
         using var span = AttemptActivity.Start(context);
-        int? status = 200;
-        InferenceErrorCode? error = null;
         try
         {
-            return await next(context);
+            var answer = await next(context);
+            Record(status: 200, error: null);
+            return answer;
         }
-        catch (InferenceException exception)
+        catch (OperationCanceledException exception) when (!context.CancellationToken.IsCancellationRequested)
         {
-            (status, error) = (exception.ProviderStatus, exception.Code);
-            AttemptActivity.Fail(span, exception);
+            // Nobody asked for it: a service of its own time limit gave up.
+            Fail(InferenceErrorCode.ProviderTimeout, status: null);
+            throw new InferenceException(InferenceErrorCode.ProviderTimeout, $"{target} did not answer in time.", exception);
+        }
+        catch (Exception exception)
+        {
+            Fail(context.ErrorOf(exception), (exception as InferenceException)?.ProviderStatus);
             throw;
         }
-        catch (OperationCanceledException)
+
+        void Fail(InferenceErrorCode error, int? status)
         {
-            (status, error) = (null, InferenceErrorCode.Canceled);
-            throw;
+            AttemptActivity.Fail(span, error, status);
+            Record(status, error);
         }
-        finally
+
+        void Record(int? status, InferenceErrorCode? error)
         {
             var duration = time.GetElapsedTime(started);
             context.Waited += duration;
@@ -96,10 +105,6 @@ internal sealed class FailoverMiddleware(IOptions<FailoverOptions> options, Time
 #pragma warning restore CA5394
         return exception.RetryAfter is { } asked ? asked + jitter : jitter;
     }
-
-    /// <summary>That nothing could be reached tells less than what another target said.</summary>
-    private static InferenceException MoreTelling(InferenceException? earlier, InferenceException later) =>
-        later.Code == InferenceErrorCode.ProviderUnreachable && earlier is not null ? earlier : later;
 
     /// <summary>Warns of what the target that answers was not asked, and of what it is.</summary>
     private static void Explain(InferenceContext context, InferenceRequest asked, ModelTarget target)

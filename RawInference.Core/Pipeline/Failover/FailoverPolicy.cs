@@ -17,4 +17,8 @@ internal static class FailoverPolicy
         InferenceErrorCode.ProviderContextLength or
         InferenceErrorCode.ProviderModelNotFound or
         InferenceErrorCode.ProviderInvalidAnswer;
+
+    /// <summary>That nothing could be reached tells less than what another target said.</summary>
+    public static InferenceException MoreTelling(InferenceException? earlier, InferenceException later) =>
+        later.Code == InferenceErrorCode.ProviderUnreachable && earlier is not null ? earlier : later;
 }

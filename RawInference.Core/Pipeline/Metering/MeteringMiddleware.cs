@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
+
 namespace RawInference.Core.Pipeline.Metering;
 
 /// <summary>Writes one usage record per journey, settled when the answer ends.</summary>
-internal sealed class MeteringMiddleware(ILedger ledger, TimeProvider time) : IInferenceMiddleware
+internal sealed partial class MeteringMiddleware(ILedger ledger, TimeProvider time, ILogger<MeteringMiddleware> logger) : IInferenceMiddleware
 {
     public async ValueTask<InferenceAnswer> InvokeAsync(InferenceContext context, InferenceDelegate next)
     {
@@ -23,8 +25,18 @@ internal sealed class MeteringMiddleware(ILedger ledger, TimeProvider time) : II
     }
 
     /// <summary>Not cancelled with the call: what was used has to be written down.</summary>
-    private ValueTask SettleAsync(string id, InferenceContext context, AnswerOutcome outcome) =>
-        ledger.SettleAsync(RecordOf(id, context, outcome), CancellationToken.None);
+    private async ValueTask SettleAsync(string id, InferenceContext context, AnswerOutcome outcome)
+    {
+        try
+        {
+            await ledger.SettleAsync(RecordOf(id, context, outcome), CancellationToken.None);
+        }
+        catch (Exception exception) when (outcome.Response is null)
+        {
+            // The caller hears why the call itself failed; a completed one whose record is lost fails for that.
+            LogUnsettled(exception, context.Facts.RequestId, id);
+        }
+    }
 
     private UsageRecord RecordOf(string id, InferenceContext context, AnswerOutcome outcome) => new()
     {
@@ -36,17 +48,21 @@ internal sealed class MeteringMiddleware(ILedger ledger, TimeProvider time) : II
         Operation = context.Request.Operation,
         Provider = outcome.Response?.Provider ?? context.Target?.Account.Name,
         Model = outcome.Response?.Model ?? context.Target?.Model,
-        Outcome = OutcomeOf(outcome),
-        Error = (outcome.Exception as InferenceException)?.Code,
+        Outcome = OutcomeOf(context, outcome),
+        Error = outcome.Exception is { } exception && OutcomeOf(context, outcome) == UsageOutcome.Failed ? context.ErrorOf(exception) : null,
         Usage = outcome.Response?.Usage,
         UsageSource = outcome.Response?.UsageSource,
         CostUsd = outcome.Response?.CostUsd,
     };
 
-    private static UsageOutcome OutcomeOf(AnswerOutcome outcome) => outcome switch
+    private static UsageOutcome OutcomeOf(InferenceContext context, AnswerOutcome outcome) => outcome switch
     {
         { Response: not null } => UsageOutcome.Completed,
-        { Abandoned: true } or { Exception: OperationCanceledException } => UsageOutcome.Abandoned,
+        { Abandoned: true } => UsageOutcome.Abandoned,
+        { Exception: { } exception } when context.ErrorOf(exception) == InferenceErrorCode.Canceled => UsageOutcome.Abandoned,
         _ => UsageOutcome.Failed,
     };
+
+    [LoggerMessage(1, LogLevel.Error, "{RequestId}: the usage record {Id} of a call that did not complete could not be written")]
+    private partial void LogUnsettled(Exception exception, string requestId, string id);
 }

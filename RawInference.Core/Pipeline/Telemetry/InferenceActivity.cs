@@ -21,7 +21,7 @@ internal static class InferenceActivity
         activity.SetTag("gen_ai.request.stream", context.Request.Call.Stream);
         activity.SetTag("rawinference.request.id", context.Facts.RequestId);
         activity.SetTag("rawinference.namespace", context.Caller.Namespace);
-        if (context.Targets is [var target, ..])
+        if (context.MainTarget is { } target)
         {
             Describe(activity, operation, target);
         }

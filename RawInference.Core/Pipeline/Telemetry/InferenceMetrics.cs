@@ -50,15 +50,14 @@ internal static class InferenceMetrics
     private static TagList Tags(InferenceContext context, InferenceResponse? response)
     {
         var tags = new TagList { { "gen_ai.operation.name", OperationNames.Of(context.Request.Operation) } };
-        if (context.Targets is [var target, ..])
+        if (context.MainTarget is { } target)
         {
             tags.Add("gen_ai.provider.name", target.Account.TelemetryName);
             tags.Add("gen_ai.request.model", target.Card?.Id ?? "other");
-        }
-
-        if (response is not null && context.Targets is [{ Card: not null }, ..])
-        {
-            tags.Add("gen_ai.response.model", response.Model);
+            if (response is not null && target.Card is not null)
+            {
+                tags.Add("gen_ai.response.model", response.Model);
+            }
         }
 
         return tags;

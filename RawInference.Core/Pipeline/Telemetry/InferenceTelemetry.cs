@@ -12,12 +12,4 @@ public static class InferenceTelemetry
     internal static ActivitySource Source { get; } = new(Name);
 
     internal static Meter Meter { get; } = new(Name);
-
-    /// <summary>The error's code in snake case: a closed list, fit for a metric.</summary>
-    internal static string ErrorType(Exception exception) => exception switch
-    {
-        InferenceException inference => InferenceErrors.NameOf(inference.Code),
-        OperationCanceledException => InferenceErrors.NameOf(InferenceErrorCode.Canceled),
-        _ => InferenceErrors.NameOf(InferenceErrorCode.Internal),
-    };
 }

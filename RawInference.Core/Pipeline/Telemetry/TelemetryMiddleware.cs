@@ -48,12 +48,13 @@ internal sealed partial class TelemetryMiddleware(TimeProvider time, ILogger<Tel
     private void End(InferenceContext context, Activity? activity, AnswerOutcome outcome)
     {
         var elapsed = time.GetElapsedTime(context.StartTimestamp);
-        var errorType = outcome switch
+        InferenceErrorCode? error = outcome switch
         {
-            { Exception: { } exception } => InferenceTelemetry.ErrorType(exception),
-            { Abandoned: true } => InferenceErrors.NameOf(InferenceErrorCode.Canceled),
+            { Exception: { } exception } => context.ErrorOf(exception),
+            { Abandoned: true } => InferenceErrorCode.Canceled,
             _ => null,
         };
+        var errorType = error is { } code ? InferenceErrors.NameOf(code) : null;
 
         InferenceActivity.Describe(activity, context);
         if (outcome.Response is { } response)
@@ -83,7 +84,7 @@ internal sealed partial class TelemetryMiddleware(TimeProvider time, ILogger<Tel
 
         LogEnd(
             context.Facts.RequestId,
-            context.Request.Operation,
+            OperationNames.Of(context.Request.Operation),
             target,
             errorType ?? "ok",
             elapsed.TotalMilliseconds,
