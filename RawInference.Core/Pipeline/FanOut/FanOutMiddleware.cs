@@ -16,16 +16,16 @@ internal sealed class FanOutMiddleware(IOptions<FanOutOptions> options, TimeProv
 
     public async ValueTask<InferenceAnswer> InvokeAsync(InferenceContext context, InferenceDelegate next)
     {
-        var parts = context.Request.Split(context.Targets[0].Capabilities);
-        if (parts.Count == 1)
+        var request = context.Request;
+        if (!context.Targets.Any(target => request.Split(target.Capabilities).Count > 1))
         {
             return await next(context);
         }
 
         var started = time.GetTimestamp();
-        var answer = context.Request.PartsShareModel
+        var answer = request.PartsShareModel
             ? InferenceAnswer.Of(await AskOneModelAsync(context, next))
-            : await InferenceAnswer.OpenAsync(AskAsync(context, parts, next), context.CancellationToken);
+            : await InferenceAnswer.OpenAsync(AskAsync(context, request.Split(context.Targets[0].Capabilities), next), context.CancellationToken);
         context.Waited += time.GetElapsedTime(started);
         return answer;
     }
@@ -33,19 +33,22 @@ internal sealed class FanOutMiddleware(IOptions<FanOutOptions> options, TimeProv
     /// <summary>All parts from the first target that can answer them all: parts of two models would not fit together.</summary>
     private async ValueTask<InferenceResponse> AskOneModelAsync(InferenceContext context, InferenceDelegate next)
     {
-        for (var index = 0; ; index++)
+        InferenceException? failure = null;
+        foreach (var target in context.Targets)
         {
-            var target = context.Targets[index];
             try
             {
                 var parts = context.Request.Split(target.Capabilities);
                 return await InferenceAnswer.DrainAsync(AskAsync(context, parts, next, target), context.CancellationToken);
             }
-            catch (InferenceException exception) when (index + 1 < context.Targets.Count && FailoverPolicy.MayFallBack(exception))
+            catch (InferenceException exception) when (FailoverPolicy.MayFallBack(exception))
             {
                 // The attempts of the parts stand in the facts; the next target starts from the first part.
+                failure = FailoverPolicy.MoreTelling(failure, exception);
             }
         }
+
+        throw failure!;
     }
 
     private async IAsyncEnumerable<InferenceUpdate> AskAsync(
@@ -91,23 +94,31 @@ internal sealed class FanOutMiddleware(IOptions<FanOutOptions> options, TimeProv
 
         async ValueTask AskPartAsync(int index, CancellationToken partCancellation)
         {
-            var fork = context.Fork(parts[index], index, partCancellation);
+            var fork = context.Fork(parts[index], parts.Count > 1 ? index : null, partCancellation);
             if (onlyTarget is not null)
             {
                 fork.Targets = [onlyTarget];
             }
 
-            await using var answer = await next(fork);
-            while (await answer.NextAsync() is { } update)
+            try
             {
-                if (update is InferenceResponse response)
+                await using var answer = await next(fork);
+                while (await answer.NextAsync() is { } update)
                 {
-                    responses[index] = response;
+                    if (update is InferenceResponse response)
+                    {
+                        responses[index] = response;
+                    }
+                    else
+                    {
+                        await deltas.Writer.WriteAsync(context.Request.MergeDelta(index, update), partCancellation);
+                    }
                 }
-                else
-                {
-                    await deltas.Writer.WriteAsync(context.Request.MergeDelta(index, update), partCancellation);
-                }
+            }
+            finally
+            {
+                // A call that ends early must still tell whom it asked: the part that ended it, not those that this cancelled.
+                context.Target = partCancellation.IsCancellationRequested ? context.Target ?? fork.Target : fork.Target;
             }
         }
     }
