@@ -47,7 +47,7 @@ public sealed record ChatRequest : InferenceRequest<ChatResponse>
     public override IReadOnlyList<InferenceProblem> Check(ModelCapabilities model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return [.. MediaProblems(model), .. OutputProblems(model), .. ChatParameters.Table.Check(Parameters, model)];
+        return [.. InputProblems(), .. MediaProblems(model), .. OutputProblems(model), .. ChatParameters.Table.Check(Parameters, model)];
     }
 
     /// <inheritdoc/>
@@ -73,6 +73,14 @@ public sealed record ChatRequest : InferenceRequest<ChatResponse>
     /// <inheritdoc/>
     public override InferenceUpdate MergeDelta(int part, InferenceUpdate delta) =>
         part > 0 && delta is ChatDelta chat ? chat with { Index = (part * (Parameters.Count ?? 1)) + chat.Index } : delta;
+
+    private IEnumerable<InferenceProblem> InputProblems()
+    {
+        if (Conversations.Count == 0 || Conversations.Any(messages => messages.Count == 0))
+        {
+            yield return new InferenceProblem("inputs", "must have at least one message.");
+        }
+    }
 
     private IEnumerable<InferenceProblem> MediaProblems(ModelCapabilities model) => Media
         .Where(media => !model.Takes(media.Kind))

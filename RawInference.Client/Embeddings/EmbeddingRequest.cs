@@ -74,6 +74,11 @@ public sealed record EmbeddingRequest : InferenceRequest<EmbeddingResponse>
 
     private IEnumerable<InferenceProblem> Problems(ModelCapabilities model)
     {
+        if (Inputs.Count == 0)
+        {
+            yield return new InferenceProblem("inputs", "must have at least one text or medium.");
+        }
+
         foreach (var media in Media.Where(media => !model.Takes(media.Kind)))
         {
             yield return new InferenceProblem(media.Path, $"is a medium ({media.Kind.ToString().ToLowerInvariant()}) that {model} does not embed.");
