@@ -1,0 +1,98 @@
+using RawInference.Chat;
+using RawInference.Connectors.OpenAI;
+using RawInference.Core.Models;
+using RawInference.Embeddings;
+using RawInference.Media;
+using RawInference.Transcription;
+
+namespace RawInference.Connectors.Tests.OpenAI;
+
+public class OpenAICatalogueTests
+{
+    private static readonly OpenAIConnector Connector = OpenAITarget.Connector(new CannedHandler("{}"));
+
+    private static readonly HashSet<string> Parameters =
+        [.. ChatParameters.Table.Names, .. EmbeddingParameters.Table.Names, .. TranscriptionParameters.Table.Names];
+
+    [Fact]
+    public void Ids_AreUnique() => Assert.Equal(Connector.Models.Count, Connector.Models.Select(card => card.Id).Distinct().Count());
+
+    [Fact]
+    public void EveryCard_IsSane() => Assert.All(Connector.Models, card =>
+    {
+        Assert.Contains(card.Provider, Connector.Presets.Select(preset => preset.Name));
+        Assert.All(card.Operations, operation => Assert.Contains(operation, new[] { Operations.Chat, Operations.Embedding, Operations.Transcription }));
+        Assert.All(card.Unsupported, parameter => Assert.Contains(parameter, Parameters));
+        Assert.True(card.ContextTokens is null or > 0 && (card.MaxOutputTokens ?? 1) <= (card.ContextTokens ?? long.MaxValue));
+        Assert.Equal(card.Operations[0] == Operations.Embedding, card is { Dimensions: > 0, MaxBatch: > 0 });
+        Assert.Contains(card.Dialect, card.Operations[0] switch
+        {
+            Operations.Chat => [null, "responses"],
+            Operations.Transcription => ["json", "verbose_json"],
+            _ => new string?[] { null },
+        });
+        Assert.True(Priced(card.Price));
+    });
+
+    [Fact]
+    public void ModelsOfTheOtherDialect_SayWhatItLacks() => Assert.All(
+        Connector.Models.Where(card => card.Dialect == "responses"),
+        card => Assert.Superset(new HashSet<string> { "stop", "seed", "frequency_penalty", "presence_penalty", "n" }, card.Unsupported.ToHashSet()));
+
+    [Fact]
+    public void Presets_HaveTheirQuirks()
+    {
+        Assert.Equal(("OPENAI_API_KEY", "https://api.openai.com/v1"), (Connector.Presets[0].KeyVariable, Connector.Presets[0].Endpoint.AbsoluteUri));
+        Assert.All(Connector.Presets, preset =>
+        {
+            Assert.Equal(Connector.Name, preset.Connector);
+            Assert.All(preset.Quirks.Keys, quirk => Assert.Contains(quirk, Connector.QuirkNames));
+            OpenAIQuirks.Read(preset.Name, preset.Quirks);
+        });
+    }
+
+    [Fact]
+    public void QuirkWithAWrongValue_NamesItsSetting()
+    {
+        var target = OpenAITarget.Of(Connector, "m", quirks: ("stream_done", "maybe"));
+        var error = Assert.Throws<InferenceException>(() => Connector.CreateChatService(target));
+        Assert.StartsWith("RawInference:Providers:acme:Quirks:stream_done: 'maybe'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gpt-4o", MediaKind.Image, "true", true)]
+    [InlineData("gpt-4o", MediaKind.Image, "false", false)]
+    [InlineData("gpt-4o", MediaKind.File, "true", false)]
+    [InlineData("gpt-5-pro", MediaKind.File, "true", true)]
+    [InlineData("gpt-4o-audio-preview", MediaKind.Audio, "true", false)]
+    public void Urls_ArePassedOnWhereTheServerFetches(string model, MediaKind kind, string quirk, bool expected) =>
+        Assert.Equal(expected, Connector.TakesUrl(OpenAITarget.Of(Connector, model, quirks: ("media_urls", quirk)), kind));
+
+    [Theory]
+    [InlineData("top_k", true)]
+    [InlineData("service_tier", true)]
+    [InlineData("prompt_cache_key", true)]
+    [InlineData("model", false)]
+    [InlineData("models", false)]
+    [InlineData("messages", false)]
+    [InlineData("stream", false)]
+    [InlineData("stream_options", false)]
+    [InlineData("max_tokens", false)]
+    [InlineData("tools", false)]
+    [InlineData("store", false)]
+    [InlineData("previous_response_id", false)]
+    [InlineData("api_key", false)]
+    [InlineData("apikey", false)]
+    [InlineData("extra_headers", false)]
+    [InlineData("base_url", false)]
+    [InlineData("endpoint", false)]
+    [InlineData("Model", false)]
+    [InlineData("a\nb", false)]
+    [InlineData("", false)]
+    public void ProviderOptions_AreLetThroughOrNot(string name, bool expected) => Assert.Equal(expected, Connector.AllowsProviderOption(name));
+
+    private static bool Priced(ModelPrice? price) => price is null || (
+        price.AsOf > new DateOnly(2025, 1, 1)
+        && (price.Input > 0 || price.AudioMinute > 0)
+        && (price.CachedInput ?? 0) <= (price.Input ?? 0));
+}
