@@ -9,6 +9,7 @@ using RawInference.Core.Models;
 using RawInference.Core.Pipeline;
 using RawInference.Core.Pipeline.Failover;
 using RawInference.Core.Pipeline.FanOut;
+using RawInference.Core.Pipeline.Media;
 using RawInference.Core.Providers;
 using RawInference.Core.Transcription;
 
@@ -44,6 +45,8 @@ public static class RawInferenceServiceCollectionExtensions
     {
         services.AddOptions<FailoverOptions>().BindConfiguration("RawInference:Failover").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<FanOutOptions>().BindConfiguration("RawInference:FanOut").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MediaOptions>().BindConfiguration("RawInference:Media").ValidateDataAnnotations().ValidateOnStart();
+        services.AddMedia();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IOperationHandler, ChatHandler>(),

@@ -2,7 +2,10 @@ using RawInference.Media;
 
 namespace RawInference.Core.Models;
 
-/// <summary>What is known of a model, as data beside its connector. JSON names are in snake case.</summary>
+/// <summary>
+/// What is known of a model, as data beside its connector. JSON names are in snake case. A list that the data leaves out is empty:
+/// generated deserializers set absent members to null.
+/// </summary>
 public sealed record ModelCard
 {
     /// <summary>The preset whose model it is.</summary>
@@ -15,10 +18,10 @@ public sealed record ModelCard
     public required IReadOnlyList<string> Operations { get; init; }
 
     /// <summary>Media that it takes besides text.</summary>
-    public IReadOnlyList<MediaKind> Inputs { get; init; } = [];
+    public IReadOnlyList<MediaKind> Inputs { get; init => field = value ?? []; } = [];
 
     /// <summary>Parameters, by their name in the REST contract, that it refuses.</summary>
-    public IReadOnlyList<string> Unsupported { get; init; } = [];
+    public IReadOnlyList<string> Unsupported { get; init => field = value ?? []; } = [];
 
     /// <summary>Prompt and completion tokens together.</summary>
     public long? ContextTokens { get; init; }

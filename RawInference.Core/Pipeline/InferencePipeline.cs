@@ -3,6 +3,7 @@ using RawInference.Core.Identity;
 using RawInference.Core.Pipeline.Authorization;
 using RawInference.Core.Pipeline.Failover;
 using RawInference.Core.Pipeline.FanOut;
+using RawInference.Core.Pipeline.Media;
 using RawInference.Core.Pipeline.Metering;
 using RawInference.Core.Pipeline.Routing;
 using RawInference.Core.Pipeline.Telemetry;
@@ -21,6 +22,7 @@ internal sealed class InferencePipeline(InferenceChain chain, ICallerAccessor ca
         typeof(ValidationMiddleware),    // before anything is spent: what no target can take
         typeof(AuthorizationMiddleware), // narrows the targets to those that the key may use
         typeof(MeteringMiddleware),      // one usage record for all that follows, whatever happens
+        typeof(MediaMiddleware),         // fetches only for calls that are admitted
         typeof(FanOutMiddleware),        // each part fails over on its own
         typeof(FailoverMiddleware),      // each attempt is one target; the only retries there are
     ];

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.ObjectModel;
 using Microsoft.Extensions.Options;
 
 namespace RawInference.Core.Providers;
@@ -25,7 +26,7 @@ public sealed class ProviderDirectory
     private static ProviderAccount Account(string name, ProviderOptions options, ConnectorRegistry connectors)
     {
         var preset = connectors.FindPreset(name);
-        var quirks = new Dictionary<string, string>(preset?.Quirks ?? new Dictionary<string, string>());
+        var quirks = new Dictionary<string, string>(preset?.Quirks ?? ReadOnlyDictionary<string, string>.Empty);
         foreach (var (quirk, value) in options.Quirks)
         {
             quirks[quirk] = value;

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace RawInference.Core.Providers;
 
 /// <summary>A well-known provider, as its connector's embedded data describes it.</summary>
@@ -17,5 +19,5 @@ public sealed record ProviderPreset
     /// <summary>Its name in the GenAI telemetry conventions; null means <see cref="Name"/>.</summary>
     public string? TelemetryName { get; init; }
 
-    public IReadOnlyDictionary<string, string> Quirks { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Quirks { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 }
