@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Primitives;
+using RawInference.Core.Identity;
+
+namespace RawInference.Api.Authentication;
+
+/// <summary>Chooses the namespace of an authenticated request: among those that its key owns, never beyond.</summary>
+internal sealed class CallerMiddleware(RequestDelegate next)
+{
+    private const string Header = "X-Namespace";
+
+    public async Task InvokeAsync(HttpContext http, INamespaceStore namespaces)
+    {
+        if (http.Features.Get<ApiKey>() is { } key)
+        {
+            var id = await ChooseAsync(key, http.Request.Headers[Header], namespaces, http.RequestAborted);
+            http.Features.Set(new Caller(key.Organization, id, key.Id, key.Grant));
+        }
+
+        await next(http);
+    }
+
+    private static async ValueTask<string> ChooseAsync(
+        ApiKey key,
+        StringValues asked,
+        INamespaceStore namespaces,
+        CancellationToken cancellationToken)
+    {
+        if (asked.Count > 1)
+        {
+            throw InferenceException.Invalid(Header, "must be sent once.");
+        }
+
+        var name = asked.Count == 1 ? asked[0] : key.DefaultNamespace ?? (key.Namespaces is [var only] ? only : null);
+        if (string.IsNullOrEmpty(name))
+        {
+            throw InferenceException.Invalid(Header, "is missing: this key has several namespaces and no default; send the header with one of them.");
+        }
+
+        // Unknown and foreign look alike: a key must not find out what others have.
+        var id = await namespaces.FindAsync(key.Organization, name, cancellationToken);
+        return id is not null && key.Namespaces?.Contains(id) != false
+            ? id
+            : throw new InferenceException(InferenceErrorCode.Forbidden, "This key may not use that namespace.");
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace RawInference.Api.Errors;
+
+/// <summary>Turns what was thrown before an answer began into its error; an unexpected exception tells the caller nothing but that.</summary>
+internal sealed class InferenceExceptionHandler : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has left: there is nobody to tell.
+            httpContext.Response.StatusCode = ErrorMapping.Of(InferenceErrorCode.Canceled).Status;
+            return true;
+        }
+
+        await ProblemResults.WriteAsync(httpContext, Translate(exception));
+        return true;
+    }
+
+    private static InferenceException Translate(Exception exception) => exception switch
+    {
+        InferenceException inference => inference,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            new InferenceException(InferenceErrorCode.PayloadTooLarge, "The body is larger than the server takes.", exception),
+        BadHttpRequestException => new InferenceException(InferenceErrorCode.InvalidRequest, "The request is not valid HTTP.", exception),
+        _ => new InferenceException(InferenceErrorCode.Internal, "Something went wrong in the gateway; its log has the cause under this request's id.", exception),
+    };
+}

@@ -1,0 +1,13 @@
+namespace RawInference.Api.FirstRun;
+
+/// <summary>Stand-ins for providers that have no key, in Development only: <c>RawInference:Emulator</c>.</summary>
+public sealed class EmulatorOptions
+{
+    public const string Section = "RawInference:Emulator";
+
+    /// <summary>Where the emulator listens, on loopback; null for no emulator. A port in use gives way to a free one.</summary>
+    public string? Url { get; set; }
+
+    /// <summary>The providers that it can stand in for, each with the path of its dialect.</summary>
+    public Dictionary<string, string> Providers { get; } = new(StringComparer.Ordinal);
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Options;
+using RawInference.Connectors.Wire;
+using RawInference.Core.Pipeline.Media;
+using RawInference.Core.Providers;
+
+namespace RawInference.Api.FirstRun;
+
+/// <summary>Makes the first start useful in Development: stand-ins for providers without a key, and what answers on this machine.</summary>
+internal static class FirstRunSetup
+{
+    /// <summary>How long a model server on loopback may take to answer. A longer wait would be felt at every start.</summary>
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMilliseconds(300);
+
+    public static IServiceCollection AddFirstRun(this IServiceCollection services)
+    {
+        services.AddOptions<EmulatorOptions>().BindConfiguration(EmulatorOptions.Section);
+        services.AddSingleton<LocalServerProbe>();
+        services.AddSingleton<OfferedProviders>();
+        services.AddSingleton<OfferedProvidersConfiguration>();
+        services.AddSingleton<IPostConfigureOptions<RawInferenceOptions>>(provider => provider.GetRequiredService<OfferedProvidersConfiguration>());
+        services.AddSingleton<IPostConfigureOptions<MediaOptions>>(provider => provider.GetRequiredService<OfferedProvidersConfiguration>());
+        return services;
+    }
+
+    /// <summary>Before anything reads the providers. Does nothing outside Development.</summary>
+    public static async Task PrepareFirstRunAsync(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            return;
+        }
+
+        var presets = app.Services.GetRequiredService<ConnectorRegistry>().Presets.Where(preset => !IsConfigured(app.Configuration, preset)).ToArray();
+        var offered = app.Services.GetRequiredService<OfferedProviders>();
+        StartEmulator(app, presets, offered);
+        await OfferLocalAsync(app.Services.GetRequiredService<LocalServerProbe>(), presets, offered);
+        FirstRunBanner.PrintWhenStarted(app);
+    }
+
+    private static bool IsConfigured(IConfiguration configuration, ProviderPreset preset) =>
+        configuration.GetSection($"{RawInferenceOptions.Section}:Providers:{preset.Name}").Exists()
+        || (preset.KeyVariable is { } variable && !string.IsNullOrEmpty(configuration[variable]));
+
+    private static void StartEmulator(WebApplication app, IEnumerable<ProviderPreset> presets, OfferedProviders offered)
+    {
+        var options = app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value;
+        var emulated = presets.Where(preset => options.Providers.ContainsKey(preset.Name)).ToArray();
+        if (options.Url is not { } url || emulated.Length == 0 || !File.Exists(EmulatorProcess.AssemblyPath))
+        {
+            return;
+        }
+
+        var emulator = EmulatorProcess.Start(new Uri(url));
+        app.Lifetime.ApplicationStopped.Register(() => emulator.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        offered.EmulatorOrigin = emulator.Address;
+        foreach (var preset in emulated)
+        {
+            offered.Providers[preset.Name] = new ProviderOptions
+            {
+                Endpoint = new Uri(emulator.Address, options.Providers[preset.Name]).ToString(),
+                ApiKey = "emulated",
+                Emulated = true,
+            };
+        }
+    }
+
+    private static async Task OfferLocalAsync(LocalServerProbe probe, IEnumerable<ProviderPreset> presets, OfferedProviders offered)
+    {
+        foreach (var preset in presets.Where(preset => preset.KeyVariable is null && preset.Endpoint.IsLoopback))
+        {
+            if (await probe.AnswersAsync(new Uri($"{preset.Endpoint}/models"), ProbeTimeout, CancellationToken.None))
+            {
+                offered.Providers[preset.Name] = new ProviderOptions();
+            }
+        }
+    }
+}

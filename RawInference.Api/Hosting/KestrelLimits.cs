@@ -1,0 +1,17 @@
+namespace RawInference.Api.Hosting;
+
+/// <summary>The server's own bounds, well above those of the routes.</summary>
+internal static class KestrelLimits
+{
+    /// <summary>Above this Kestrel closes without reading on, and clients see a broken pipe instead of the status.</summary>
+    private const long MaxBody = 128 * 1_048_576;
+
+    private const long MaxConnections = 10_000;
+
+    public static void UseKestrelLimits(this WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxBody;
+        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+    });
+}

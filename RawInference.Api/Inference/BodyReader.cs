@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace RawInference.Api.Inference;
+
+/// <summary>Reads a call's body: JSON, or multipart with the JSON as one part. Bounded in size and time.</summary>
+internal sealed class BodyReader(IOptions<InferenceApiOptions> options, TimeProvider time)
+{
+    public async ValueTask<RequestBody> ReadAsync(HttpContext http)
+    {
+        var max = options.Value.MaxBodyBytes;
+        if (http.Request.ContentLength > max)
+        {
+            throw TooLarge(max);
+        }
+
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type))
+        {
+            throw Unsupported();
+        }
+
+        using var timeout = new CancellationTokenSource(options.Value.BodyTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, http.RequestAborted);
+        try
+        {
+            return type.MediaType.Value switch
+            {
+                { } media when media.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) =>
+                    await MultipartBody.ReadAsync(http.Request, type, max, either.Token),
+                { } media when IsJson(media) =>
+                    new RequestBody(RequestBody.Parse(await ReadAllAsync(http.Request.BodyReader, max, either.Token)), []),
+                _ => throw Unsupported(),
+            };
+        }
+        catch (OperationCanceledException exception) when (timeout.IsCancellationRequested)
+        {
+            throw RequestBody.Invalid($"The body did not arrive within {options.Value.BodyTimeout.TotalSeconds} s.", exception);
+        }
+    }
+
+    public static InferenceException TooLarge(int max) =>
+        new(InferenceErrorCode.PayloadTooLarge, $"The body is larger than {max} bytes; send media as URLs, or ask the operator to raise RawInference:Api:MaxBodyBytes.");
+
+    private static bool IsJson(string media) =>
+        media.Equals("application/json", StringComparison.OrdinalIgnoreCase) || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+
+    private static InferenceException Unsupported() =>
+        new(InferenceErrorCode.MediaUnsupported, "The body must be application/json, or multipart/form-data with the JSON as one part.");
+
+    private static async ValueTask<byte[]> ReadAllAsync(PipeReader reader, int max, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var result = await reader.ReadAsync(cancellationToken);
+            if (result.Buffer.Length > max)
+            {
+                reader.AdvanceTo(result.Buffer.End);
+                throw TooLarge(max);
+            }
+
+            if (result.IsCompleted)
+            {
+                var bytes = result.Buffer.ToArray();
+                reader.AdvanceTo(result.Buffer.End);
+                return bytes;
+            }
+
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+}

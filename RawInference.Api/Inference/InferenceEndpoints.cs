@@ -1,0 +1,60 @@
+using System.Text.Json;
+using RawInference.Api.Hosting;
+using RawInference.Contract;
+
+namespace RawInference.Api.Inference;
+
+/// <summary>The modality-neutral call: <c>POST /v1/inference</c>.</summary>
+internal static class InferenceEndpoints
+{
+    public const string Route = "/v1/inference";
+
+    public static IServiceCollection AddInferenceFace(this IServiceCollection services)
+    {
+        services.AddOptions<InferenceApiOptions>().BindConfiguration("RawInference:Api").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<BodyReader>();
+        services.AddSingleton<EventStream>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapInference(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(Route, InferAsync).WithName("infer").WithTags("Inference");
+        return routes;
+    }
+
+    private static async Task InferAsync(HttpContext http, IInferenceClient client, BodyReader bodies, EventStream events)
+    {
+        var call = CallHeaders.Read(http);
+        var body = await bodies.ReadAsync(http);
+        var request = BodyContract.Read(body.Json, call, body.Attachments);
+        await using var updates = client.StreamAsync(request, http.RequestAborted).GetAsyncEnumerator(http.RequestAborted);
+
+        // The status is decided here: a failure before the first update is an ordinary error.
+        if (!await updates.MoveNextAsync())
+        {
+            throw new InferenceException(InferenceErrorCode.StreamCut, "The answer ended before it began.");
+        }
+
+        FactHeaders.Write(http.Response.Headers, updates.Current.Facts);
+        if (request.Call.Stream)
+        {
+            await events.WriteAsync(http, updates);
+        }
+        else
+        {
+            await WriteAsync(http, (InferenceResponse)updates.Current);
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext http, InferenceResponse response)
+    {
+        http.Response.ContentType = "application/json; charset=utf-8";
+        await using (var writer = new Utf8JsonWriter(http.Response.BodyWriter, JsonOutput.Options))
+        {
+            ResponseContract.Write(writer, response, OperationContracts.Of(response));
+        }
+
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+}
