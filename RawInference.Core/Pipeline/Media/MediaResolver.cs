@@ -83,7 +83,9 @@ internal sealed class MediaResolver(SafeFetch fetch, MediaUrlPolicy policy, IOpt
             return item;
         }
 
-        var fetched = await fetch.FetchAsync(url, item, context.Caller.Namespace, allowance, cancellationToken);
+        // Two organizations may give their namespaces the same name.
+        var tenant = $"{context.Caller.Organization}/{context.Caller.Namespace}";
+        var fetched = await fetch.FetchAsync(url, item, tenant, allowance, cancellationToken);
         return WithSniffedType(item with { Url = null, Bytes = fetched.Bytes, MediaType = fetched.Declared ?? item.MediaType });
     }
 

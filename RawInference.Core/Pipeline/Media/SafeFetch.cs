@@ -21,22 +21,22 @@ internal sealed partial class SafeFetch(
     private const int MaxRedirects = 3;
 
     private readonly HttpMessageInvoker _client = new(handler);
-    private readonly FetchSlots _namespaces = new(options.Value.MaxFetchesPerNamespace);
+    private readonly FetchSlots _tenants = new(options.Value.MaxFetchesPerNamespace);
     private readonly FetchSlots _hosts = new(options.Value.MaxFetchesPerHost);
     private readonly ILogger _logger = logger ?? NullLogger<SafeFetch>.Instance;
 
-    /// <summary>Namespaces and hosts for which something is under way.</summary>
-    public int Active => _namespaces.Count + _hosts.Count;
+    /// <summary>Tenants and hosts for which something is under way.</summary>
+    public int Active => _tenants.Count + _hosts.Count;
 
-    /// <summary>Fetches a URL that the policy has accepted.</summary>
+    /// <summary>Fetches a URL that the policy has accepted, for an organization's namespace.</summary>
     /// <exception cref="InferenceException">It cannot be fetched, or is too large.</exception>
     public async ValueTask<FetchedMedia> FetchAsync(
-        Uri url, MediaContent media, string @namespace, MediaAllowance allowance, CancellationToken cancellationToken)
+        Uri url, MediaContent media, string tenant, MediaAllowance allowance, CancellationToken cancellationToken)
     {
         using var deadline = new FetchDeadline(options.Value, time, cancellationToken);
         try
         {
-            using var slot = await EnterAsync(_namespaces, @namespace, deadline, cancellationToken);
+            using var slot = await EnterAsync(_tenants, tenant, deadline, cancellationToken);
             return await FollowAsync(url, media, allowance, deadline, cancellationToken);
         }
         catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException)

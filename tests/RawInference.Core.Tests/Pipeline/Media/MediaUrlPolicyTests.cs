@@ -1,3 +1,6 @@
+using System.Net;
+using FsCheck;
+using FsCheck.Fluent;
 using Microsoft.Extensions.Options;
 using RawInference.Core.Pipeline.Media;
 
@@ -59,6 +62,28 @@ public sealed class MediaUrlPolicyTests
 
         Assert.NotNull(policy.Accept("https://media.example:8443/a"));
         Assert.False(policy.IsExempt(policy.Accept("https://media.example/a")!));
+    }
+
+    [Fact]
+    public void AnyText_IsJudgedWithoutFailingAndOnlyPublicOnesPass() => Prop.ForAll(Urls(), text =>
+    {
+        var (policy, from) = (Policy(), new Uri("http://first.example/"));
+        var redirected = Uri.TryCreate(from, text, out var target) ? policy.Accept(target.AbsoluteUri) : null;
+        return new[] { policy.Accept(text), redirected }.All(url => url is null
+            || (url is { Scheme: "http" or "https", Port: 80 or 443, UserInfo: "", Fragment: "" }
+                && (!IPAddress.TryParse(url.IdnHost, out var address) || AddressClassifier.IsPublic(address))));
+    }).QuickCheckThrowOnFailure();
+
+    /// <summary>Hostile and ordinary URLs with a few characters changed, some of them beyond ASCII.</summary>
+    private static Arbitrary<string> Urls()
+    {
+        string[] seeds = [.. HostileUrls.All.Select(row => row.Data), "https://example.com/a", "http://8.8.8.8/", "https://[2606:4700::1111]/", "http://xn--mller-kva.example/"];
+        var character = Gen.OneOf(Gen.Elements("@:/\\#?.[]%0x127é①。\u00AD\u200D\uD800".ToCharArray()), Gen.Choose(0, 0xFFFF).Select(code => (char)code));
+        return (from seed in Gen.Elements(seeds)
+                from at in Gen.Choose(0, seed.Length)
+                from inserted in character.ArrayOf()
+                from skipped in Gen.Choose(0, 2)
+                select seed[..at] + new string(inserted) + seed[Math.Min(seed.Length, at + skipped)..]).ToArbitrary();
     }
 
     private static MediaUrlPolicy Policy(params string[] allowed)
