@@ -1,0 +1,42 @@
+using Scalar.AspNetCore;
+
+namespace RawInference.Api.OpenApi;
+
+/// <summary>The description of the HTTP interface, for programs and for people. Both are open: they tell nothing about a caller.</summary>
+internal static class ApiDocumentRegistration
+{
+    public const string DocumentRoute = "/openapi/v1.json";
+    public const string PageRoute = "/docs";
+
+    private const string Name = "v1";
+
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
+    {
+        options.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1;
+        options.AddOperationTransformer<InferOperationTransformer>();
+        options.AddOperationTransformer<ListModelsOperationTransformer>();
+        options.AddDocumentTransformer<InfoTransformer>();
+        options.AddDocumentTransformer<HealthTransformer>();
+        options.AddDocumentTransformer<SchemaTransformer>();
+    });
+
+    public static IEndpointRouteBuilder MapApiDocument(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi().AllowAnonymous();
+        routes.MapScalarApiReference(PageRoute, ConfigurePage).AllowAnonymous();
+        return routes;
+    }
+
+    /// <summary>Everything the page loads comes from this process: no CDN, no fonts, no telemetry, no services of its vendor.</summary>
+    private static void ConfigurePage(ScalarOptions page)
+    {
+        page.Title = "RawInference";
+        page.OpenApiRoutePattern = DocumentRoute;
+        page.DefaultFonts = false;
+        page.HideClientButton = true;
+        page.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+        page.DisableTelemetry();
+        page.DisableAgent();
+        page.DisableMcp();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using RawInference.Api.Authentication;
+using RawInference.Api.Hosting;
+using RawInference.Api.Inference;
+using RawInference.Api.Models;
+using RawInference.Api.OpenApi;
+using RawInference.Core.Identity;
+
+[assembly: AssemblyFixture(typeof(RawInference.Api.Tests.OpenApi.DocumentHost))]
+
+namespace RawInference.Api.Tests.OpenApi;
+
+/// <summary>The REST face with its document, and nobody's key.</summary>
+public sealed class DocumentHost : IAsyncLifetime
+{
+    private WebApplication _app = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    /// <summary>The document's text, as served.</summary>
+    public string Text { get; private set; } = "";
+
+    public JsonObject Document { get; private set; } = null!;
+
+    public IServiceProvider Services => _app.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Services.AddHosting();
+        builder.Services.AddApiKeys();
+        builder.Services.AddRawInference();
+        builder.Services.AddSingleton<IKeyStore, Nobody>();
+        builder.Services.AddSingleton<INamespaceStore, Nobody>();
+        builder.Services.AddInferenceFace();
+        builder.Services.AddApiDocument();
+        _app = builder.Build();
+        _app.UseHosting();
+        _app.UseApiKeys();
+        _app.MapInference();
+        _app.MapModels();
+        _app.MapGet("/health", (HttpContext http) => http.Response.WriteAsync("Healthy")).ExcludeFromDescription().AllowAnonymous();
+        _app.MapGet("/alive", (HttpContext http) => http.Response.WriteAsync("Healthy")).ExcludeFromDescription().AllowAnonymous();
+        _app.MapApiDocument();
+        await _app.StartAsync();
+        Client = _app.GetTestClient();
+        Text = await Client.GetStringAsync(ApiDocumentRegistration.DocumentRoute);
+        Document = JsonNode.Parse(Text)!.AsObject();
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private sealed class Nobody : IKeyStore, INamespaceStore
+    {
+        public ValueTask<ApiKey?> AuthenticateAsync(string secret, CancellationToken cancellationToken) => new((ApiKey?)null);
+
+        public ValueTask<string?> FindAsync(string organization, string idOrName, CancellationToken cancellationToken) => new((string?)null);
+    }
+}
