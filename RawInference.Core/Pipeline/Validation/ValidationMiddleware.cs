@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RawInference.Core.Models;
 
 namespace RawInference.Core.Pipeline.Validation;
@@ -44,7 +45,11 @@ internal sealed class ValidationMiddleware(OperationDispatcher dispatcher) : IIn
             .Where(problem => request.Call.Strict || !problem.CanBeDropped)
             .ToList();
 
-        if (request.ProviderOptions is { } options)
+        if (request.ProviderOptions is { ValueKind: not JsonValueKind.Object })
+        {
+            problems.Add(new InferenceProblem("parameters.provider_options", "must be an object of the provider's own fields."));
+        }
+        else if (request.ProviderOptions is { } options)
         {
             problems.AddRange(options.EnumerateObject()
                 .Where(option => !target.Account.Connector.AllowsProviderOption(option.Name))
