@@ -14,6 +14,13 @@ internal static partial class RepositoryFiles
         where !WithoutLock.Contains(project.Name) && !exists($"{project.Folder}/packages.lock.json")
         select $"{project.Path}: has no packages.lock.json beside it; run 'dotnet restore' and commit the file.";
 
+    /// <summary>The lock file tells whether the analyzer of eng/BannedSymbols.txt runs on a project.</summary>
+    public static IEnumerable<string> WithoutBannedApis(IEnumerable<ProjectFile> projects, Func<string, string> read) =>
+        from project in projects
+        where project.IsProduct && project.Name != "RawInference.Emulator" && !WithoutLock.Contains(project.Name)
+        where !read($"{project.Folder}/packages.lock.json").Contains("\"Microsoft.CodeAnalysis.BannedApiAnalyzers\"", StringComparison.Ordinal)
+        select $"{project.Path}: is built without the banned-API analyzer; Directory.Build.props adds it to every project at the root.";
+
     public static IEnumerable<string> MisnamedDecisions(IReadOnlyCollection<string> paths)
     {
         foreach (var path in paths.Where(path => !DecisionName().IsMatch(path)))

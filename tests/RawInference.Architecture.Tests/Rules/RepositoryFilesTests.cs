@@ -8,6 +8,16 @@ public class RepositoryFilesTests
     public void EachProject_HasItsLockFile() => Rule.Holds(RepositoryFiles.WithoutLockFile(Repository.Projects, Repository.Exists));
 
     [Fact]
+    public void Product_IsBuiltWithTheBannedApiAnalyzer() => Rule.Holds(RepositoryFiles.WithoutBannedApis(Repository.Projects, Repository.Read));
+
+    [Theory]
+    [InlineData("RawInference.Core", "{}", true)]
+    [InlineData("RawInference.Core", "{\"Microsoft.CodeAnalysis.BannedApiAnalyzers\":{}}", false)]
+    [InlineData("RawInference.Emulator", "{}", false)]
+    public void ProjectWithoutTheAnalyzer_IsFound(string name, string lockFile, bool forbidden) =>
+        Assert.Equal(forbidden, RepositoryFiles.WithoutBannedApis([new ProjectFile($"{name}/{name}.csproj", "<Project />")], _ => lockFile).Any());
+
+    [Fact]
     public void Decisions_AreNumbered() => Rule.Holds(RepositoryFiles.MisnamedDecisions([.. Repository.FilesBelow("docs/decisions")]));
 
     [Theory]

@@ -33,7 +33,7 @@ internal static class Repository
             .Concat(directory.EnumerateDirectories().Where(child => !Skipped.Contains(child.Name)).SelectMany(child => FilesBelow(child.FullName)));
     }
 
-    private static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     private static string FindRoot()
     {
