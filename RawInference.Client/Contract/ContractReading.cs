@@ -45,7 +45,7 @@ public sealed class ContractReading
         }
         else if (_warnings.Count == MaxListed)
         {
-            _warnings.Add(new InferenceWarning(code, path, "is not all: only the first warnings are listed."));
+            _warnings.Add(new InferenceWarning(code, path, "is one of more: only the first warnings are listed."));
         }
     }
 
