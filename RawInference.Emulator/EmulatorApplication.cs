@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using RawInference.Emulator.Answers;
 using RawInference.Emulator.Faults;
 using RawInference.Emulator.Journal;
@@ -31,6 +32,9 @@ internal static class EmulatorApplication
                 kestrel.Listen(endpoint);
             }
         });
+
+        // A flush is then over when its bytes are sent, so that what comes before a cut arrives.
+        builder.Services.Configure<SocketTransportOptions>(transport => transport.MaxWriteBufferSize = 1);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(250));
         builder.Services.AddRoutingCore();

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using RawInference.Emulator.Faults;
-using RawInference.Emulator.Journal;
 
 namespace RawInference.Emulator.OpenAI.Wire;
 
@@ -34,7 +33,7 @@ internal static class JsonReply
         await FaultyBody.WriteAsync(context, faults, whole ? body : body.AsMemory(0, body.Length / 2), last: whole);
         if (faults.CutAfter is not null)
         {
-            Cut(context, call.Received);
+            await ConnectionCut.CutAsync(context);
         }
     }
 
@@ -50,12 +49,6 @@ internal static class JsonReply
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
-    }
-
-    public static void Cut(HttpContext context, ReceivedRequest received)
-    {
-        received.CutByEmulator = true;
-        context.Abort();
     }
 
     private static byte[] Shape(FaultPlan faults, byte[] body)

@@ -13,12 +13,12 @@ internal static class SseReply
         var frames = stream.ToArray();
         context.Response.ContentType = "text/event-stream; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
-        await context.Response.StartAsync(call.Aborted);
+        await context.Response.Body.FlushAsync(call.Aborted);
         for (var index = 0; index < frames.Length; index++)
         {
             if (IsDue(faults.CutAfter, index, frames.Length))
             {
-                JsonReply.Cut(context, call.Received);
+                await ConnectionCut.CutAsync(context);
                 return;
             }
 
