@@ -75,7 +75,7 @@ public class AnswerTests(DocumentHost host)
             LogProbabilities = Some,
             FinishReason = FinishReason.Length,
         };
-        var schema = await ClosedSchema.OfAsync(host.Document, "ChatDelta");
+        var schema = await host.SchemaAsync("ChatDelta");
 
         Assert.Empty(schema.Validate(Written.Json(writer => OperationContracts.Of(delta).WriteDelta(writer, delta))));
         Assert.Empty(schema.Validate(Written.Json(writer => OperationContracts.Of(delta).WriteDelta(writer, new ChatDelta()))));
@@ -96,7 +96,7 @@ public class AnswerTests(DocumentHost host)
             RetryAfter = TimeSpan.FromSeconds(2),
             Facts = facts,
         };
-        var schema = await ClosedSchema.OfAsync(host.Document, "Problem");
+        var schema = await host.SchemaAsync("Problem");
 
         Assert.Empty(schema.Validate(Written.Json(writer => ProblemWriter.Write(writer, exception, "/v1/inference", "req_1"))));
     }
@@ -105,7 +105,7 @@ public class AnswerTests(DocumentHost host)
     public async Task RealRefusal_IsValid()
     {
         using var response = await host.Client.GetAsync("/v1/models", TestContext.Current.CancellationToken);
-        var schema = await ClosedSchema.OfAsync(host.Document, "Problem");
+        var schema = await host.SchemaAsync("Problem");
 
         Assert.Empty(schema.Validate(JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))));
     }
@@ -115,7 +115,7 @@ public class AnswerTests(DocumentHost host)
     {
         var response = new TranscriptionResponse { Text = "a" };
         var written = Written.Json(writer => ResponseContract.Write(writer, response, OperationContracts.Of(response))).AsObject();
-        var schema = await ClosedSchema.OfAsync(host.Document, "InferenceResponse");
+        var schema = await host.SchemaAsync("InferenceResponse");
         written.Remove("warnings");
 
         Assert.NotEmpty(schema.Validate(written));
@@ -123,7 +123,7 @@ public class AnswerTests(DocumentHost host)
 
     private async Task IsValidAsync(InferenceResponse response)
     {
-        var schema = await ClosedSchema.OfAsync(host.Document, "InferenceResponse");
+        var schema = await host.SchemaAsync("InferenceResponse");
 
         Assert.Empty(schema.Validate(Written.Json(writer => ResponseContract.Write(writer, response, OperationContracts.Of(response)))));
     }

@@ -15,7 +15,7 @@ internal sealed class ClosedSchema
         _schema = schema;
     }
 
-    public static async Task<ClosedSchema> OfAsync(JsonObject document, string name)
+    public static async Task<ClosedSchema> ReadAsync(JsonObject document, string name)
     {
         var definitions = document["components"]!["schemas"]!.DeepClone().AsObject();
         Close(definitions);
@@ -25,8 +25,14 @@ internal sealed class ClosedSchema
     }
 
     /// <summary>What is wrong with a value; empty when it is valid.</summary>
-    public IReadOnlyList<string> Validate(JsonNode? value) =>
-        [.. _schema.Validate(value?.ToJsonString() ?? "null").Select(error => error.ToString())];
+    public IReadOnlyList<string> Validate(JsonNode? value)
+    {
+        // Tests share the schema, and nothing promises that it may be used by several at once.
+        lock (_schema)
+        {
+            return [.. _schema.Validate(value?.ToJsonString() ?? "null").Select(error => error.ToString())];
+        }
+    }
 
     private static void Close(JsonNode? node)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +18,7 @@ namespace RawInference.Api.Tests.OpenApi;
 /// <summary>The REST face with its document, and nobody's key.</summary>
 public sealed class DocumentHost : IAsyncLifetime
 {
+    private readonly ConcurrentDictionary<string, Task<ClosedSchema>> _schemas = new();
     private WebApplication _app = null!;
 
     public HttpClient Client { get; private set; } = null!;
@@ -27,6 +29,8 @@ public sealed class DocumentHost : IAsyncLifetime
     public JsonObject Document { get; private set; } = null!;
 
     public IServiceProvider Services => _app.Services;
+
+    internal Task<ClosedSchema> SchemaAsync(string name) => _schemas.GetOrAdd(name, wanted => ClosedSchema.ReadAsync(Document, wanted));
 
     public async ValueTask InitializeAsync()
     {

@@ -23,7 +23,7 @@ public class ExampleTests(DocumentHost host)
     public async Task Request_IsValid_AndTakenWithoutAComplaint(string name)
     {
         var body = Example(name).Request!;
-        var schema = await ClosedSchema.OfAsync(host.Document, "InferenceRequest");
+        var schema = await host.SchemaAsync("InferenceRequest");
 
         Assert.Empty(schema.Validate(body));
         Assert.Empty(ContractCall.Read(body).Call.Warnings);
@@ -40,7 +40,7 @@ public class ExampleTests(DocumentHost host)
             Path = $"inputs.{part.Key}_base64",
             Bytes = new byte[] { 1 },
         });
-        var schema = await ClosedSchema.OfAsync(host.Document, "InferenceRequest");
+        var schema = await host.SchemaAsync("InferenceRequest");
 
         Assert.Empty(schema.Validate(parts["request"]));
         Assert.Empty(ContractCall.Read(parts["request"]!, [.. attachments]).Call.Warnings);
@@ -50,7 +50,7 @@ public class ExampleTests(DocumentHost host)
     [MemberData(nameof(Responses))]
     public async Task Response_IsValid(string name)
     {
-        var schema = await ClosedSchema.OfAsync(host.Document, name == "Models" ? "ModelList" : "InferenceResponse");
+        var schema = await host.SchemaAsync(name == "Models" ? "ModelList" : "InferenceResponse");
 
         Assert.Empty(schema.Validate(Example(name).Response));
     }
@@ -65,7 +65,7 @@ public class ExampleTests(DocumentHost host)
         Assert.Contains(events[^1].Name, (string[])["response", "error"]);
         foreach (var (kind, data) in events)
         {
-            var schema = await ClosedSchema.OfAsync(host.Document, kind switch
+            var schema = await host.SchemaAsync(kind switch
             {
                 "delta" => "ChatDelta",
                 "response" => "InferenceResponse",

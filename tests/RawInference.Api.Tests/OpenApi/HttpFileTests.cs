@@ -18,7 +18,7 @@ public partial class HttpFileTests(DocumentHost host)
     {
         var section = Sections().Single(section => Title(section) == title);
         var body = Body(section)!;
-        var schema = await ClosedSchema.OfAsync(host.Document, "InferenceRequest");
+        var schema = await host.SchemaAsync("InferenceRequest");
 
         Assert.Empty(schema.Validate(body));
         Assert.Empty(ContractCall.Read(body, [.. Files(section)]).Call.Warnings);

@@ -33,7 +33,7 @@ public class ModelListTests(DocumentHost host)
             ContextTokens = 1_000,
             Price = priced ? price : null,
         };
-        var schema = await ClosedSchema.OfAsync(host.Document, "Model");
+        var schema = await host.SchemaAsync("Model");
 
         Assert.Empty(schema.Validate(Written.Json(writer => ModelWire.WriteModel(writer, Target(known ? card : null)))));
     }
@@ -41,7 +41,7 @@ public class ModelListTests(DocumentHost host)
     [Fact]
     public async Task Alias_IsValid()
     {
-        var schema = await ClosedSchema.OfAsync(host.Document, "ModelAlias");
+        var schema = await host.SchemaAsync("ModelAlias");
 
         Assert.Empty(schema.Validate(Written.Json(writer => ModelWire.WriteAlias(writer, "a", [Target(null)]))));
     }

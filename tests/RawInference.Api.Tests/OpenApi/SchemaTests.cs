@@ -109,7 +109,7 @@ public class SchemaTests(DocumentHost host)
     [InlineData("""{"feature_uri":"other://e@1/i","inputs":{"text":"a"}}""")]
     public async Task WhatTheGatewayObjectsTo_TheClosedSchemaRefuses(string body)
     {
-        var schema = await ClosedSchema.OfAsync(host.Document, "InferenceRequest");
+        var schema = await host.SchemaAsync("InferenceRequest");
         var json = JsonNode.Parse(body)!;
 
         Assert.NotEmpty(ContractCall.Complaints(json));
@@ -126,7 +126,7 @@ public class SchemaTests(DocumentHost host)
     [InlineData("""{"role":"tool","tool_call_id":"1","content":"42"}""")]
     public async Task MessagesThatTheGatewayTakes_AreValid(string message)
     {
-        var schema = await ClosedSchema.OfAsync(host.Document, "InferenceRequest");
+        var schema = await host.SchemaAsync("InferenceRequest");
         var body = Body(Operations.Chat);
         body["inputs"] = new JsonObject { ["messages"] = new JsonArray(JsonNode.Parse(message)) };
 
@@ -147,7 +147,7 @@ public class SchemaTests(DocumentHost host)
     [InlineData("provider_options", """{"user":"u"}""")]
     public async Task ParametersThatTheGatewayTakes_AreValid(string name, string value)
     {
-        var schema = await ClosedSchema.OfAsync(host.Document, "InferenceRequest");
+        var schema = await host.SchemaAsync("InferenceRequest");
         var body = Body(Operations.Chat);
         body["parameters"] = new JsonObject { [name] = JsonNode.Parse(value) };
 
