@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 namespace RawInference.Core.Providers;
@@ -9,7 +10,7 @@ namespace RawInference.Core.Providers;
 /// Reads a section of the configuration as the JSON that it was written as. The configuration keeps only strings,
 /// so a value that reads as a number or as true and false is one.
 /// </summary>
-internal static class ConfigurationJson
+internal static partial class ConfigurationJson
 {
     public static JsonElement? Read(IConfigurationSection section) =>
         section.Exists() ? JsonSerializer.SerializeToElement(Node(section)) : null;
@@ -32,8 +33,11 @@ internal static class ConfigurationJson
         null => null,
         "true" or "True" => JsonValue.Create(true),
         "false" or "False" => JsonValue.Create(false),
-        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-        _ when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        _ when Number.IsMatch(text) => JsonNode.Parse(text),
         _ => JsonValue.Create(text),
     };
+
+    /// <summary>JSON's own grammar: <c>007</c> and <c>+5</c> were never numbers.</summary>
+    [GeneratedRegex(@"\A-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Number { get; }
 }

@@ -13,9 +13,7 @@ internal sealed class ConfigureRawInferenceOptions(IConfiguration configuration,
         var section = configuration.GetSection(RawInferenceOptions.Section);
         foreach (var provider in section.GetSection("Providers").GetChildren())
         {
-            var entry = new ProviderOptions();
-            provider.Bind(entry, binder => binder.ErrorOnUnknownConfiguration = true);
-            options.Providers[provider.Key] = entry;
+            options.Providers[provider.Key] = Provider(new SettingsSection(provider, options.Problems));
         }
 
         foreach (var preset in connectors.Presets)
@@ -28,13 +26,46 @@ internal sealed class ConfigureRawInferenceOptions(IConfiguration configuration,
 
         foreach (var alias in section.GetSection("Models").GetChildren())
         {
-            var entry = new ModelAliasOptions
-            {
-                Task = alias["Task"],
-                Parameters = ConfigurationJson.Read(alias.GetSection("Parameters")),
-            };
-            entry.Targets.AddRange(alias.GetSection("Targets").GetChildren().Select(target => target.Value ?? ""));
-            options.Models[alias.Key] = entry;
+            options.Models[alias.Key] = Alias(new SettingsSection(alias, options.Problems));
+        }
+    }
+
+    private static ProviderOptions Provider(SettingsSection settings)
+    {
+        var provider = new ProviderOptions
+        {
+            Connector = settings.Text(nameof(ProviderOptions.Connector)),
+            Endpoint = settings.Text(nameof(ProviderOptions.Endpoint)),
+            ApiKey = settings.Text(nameof(ProviderOptions.ApiKey)),
+            Project = settings.Text(nameof(ProviderOptions.Project)),
+            Location = settings.Text(nameof(ProviderOptions.Location)),
+            CredentialsFile = settings.Text(nameof(ProviderOptions.CredentialsFile)),
+            ApiVersion = settings.Text(nameof(ProviderOptions.ApiVersion)),
+            Emulated = settings.Flag(nameof(ProviderOptions.Emulated)),
+        };
+        Fill(provider.Deployments, settings.Map(nameof(ProviderOptions.Deployments)));
+        Fill(provider.Quirks, settings.Map(nameof(ProviderOptions.Quirks)));
+        settings.RefuseOthers();
+        return provider;
+    }
+
+    private static ModelAliasOptions Alias(SettingsSection settings)
+    {
+        var alias = new ModelAliasOptions
+        {
+            Task = settings.Text(nameof(ModelAliasOptions.Task)),
+            Parameters = settings.Json(nameof(ModelAliasOptions.Parameters)),
+        };
+        alias.Targets.AddRange(settings.Texts(nameof(ModelAliasOptions.Targets)));
+        settings.RefuseOthers();
+        return alias;
+    }
+
+    private static void Fill(Dictionary<string, string> map, IEnumerable<KeyValuePair<string, string>> items)
+    {
+        foreach (var (key, value) in items)
+        {
+            map[key] = value;
         }
     }
 

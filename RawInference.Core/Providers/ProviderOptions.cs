@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace RawInference.Core.Providers;
 
 /// <summary>A configured provider: <c>RawInference:Providers:{name}</c>. What is not set comes from the preset of that name.</summary>
@@ -9,7 +7,6 @@ public sealed class ProviderOptions
     public string? Connector { get; set; }
 
     /// <summary>Base URL, up to and with the version: <c>https://api.example.com/v1</c>.</summary>
-    [Url]
     public string? Endpoint { get; set; }
 
     /// <summary>The account's key. Never shown or logged.</summary>

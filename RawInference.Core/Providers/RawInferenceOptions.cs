@@ -11,4 +11,7 @@ public sealed class RawInferenceOptions
     public Dictionary<string, ProviderOptions> Providers { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, ModelAliasOptions> Models { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What could not be read, each with its path; reported when the options are validated.</summary>
+    internal List<string> Problems { get; } = [];
 }

@@ -11,6 +11,7 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors)
     {
         string[] problems =
         [
+            .. options.Problems,
             .. options.Providers.SelectMany(pair => Provider($"{RawInferenceOptions.Section}:Providers:{pair.Key}", pair.Key, pair.Value)),
             .. options.Models.SelectMany(pair => Alias($"{RawInferenceOptions.Section}:Models:{pair.Key}", pair.Value, options)),
         ];

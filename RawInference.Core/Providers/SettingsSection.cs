@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+
+namespace RawInference.Core.Providers;
+
+/// <summary>
+/// Reads one section of the configuration setting by setting. A wrong type, and a name that nobody has asked for, is a problem
+/// with its path; never the value, which may be a key in the wrong place.
+/// </summary>
+internal sealed class SettingsSection(IConfigurationSection section, ICollection<string> problems)
+{
+    private readonly List<string> _known = [];
+
+    public string? Text(string name)
+    {
+        if (Known(name).GetChildren().Any())
+        {
+            Refuse(name, "must be a string");
+        }
+
+        return section[name];
+    }
+
+    public bool Flag(string name)
+    {
+        if (Text(name) is not { Length: > 0 } text)
+        {
+            return false;
+        }
+
+        if (!bool.TryParse(text, out var flag))
+        {
+            Refuse(name, "must be true or false");
+        }
+
+        return flag;
+    }
+
+    public IEnumerable<string> Texts(string name)
+    {
+        var list = Known(name);
+        if (list.Value is { Length: > 0 })
+        {
+            Refuse(name, "must be a list of strings");
+        }
+
+        return [.. list.GetChildren().Select(item => item.Value ?? "")];
+    }
+
+    public IEnumerable<KeyValuePair<string, string>> Map(string name)
+    {
+        var map = Known(name);
+        if (map.Value is { Length: > 0 } || map.GetChildren().Any(item => item.Value is null))
+        {
+            Refuse(name, "must be an object of strings");
+        }
+
+        return [.. map.GetChildren().Select(item => KeyValuePair.Create(item.Key, item.Value ?? ""))];
+    }
+
+    public JsonElement? Json(string name) => ConfigurationJson.Read(Known(name));
+
+    /// <summary>Names what is there and was not read: a misspelled setting must not look like one that works.</summary>
+    public void RefuseOthers()
+    {
+        if (section.Value is { Length: > 0 })
+        {
+            problems.Add($"{section.Path}: must be an object with {string.Join(", ", _known)}.");
+        }
+
+        foreach (var other in section.GetChildren().Where(child => !_known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            problems.Add($"{section.Path}:{other.Key}: is not a setting; there are {string.Join(", ", _known)}.");
+        }
+    }
+
+    private IConfigurationSection Known(string name)
+    {
+        _known.Add(name);
+        return section.GetSection(name);
+    }
+
+    private void Refuse(string name, string must) => problems.Add($"{section.Path}:{name}: {must}.");
+}
