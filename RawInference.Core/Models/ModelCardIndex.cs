@@ -19,6 +19,6 @@ internal sealed partial class ModelCardIndex(IEnumerable<IConnector> connectors)
         _cards.GetValueOrDefault((provider, model))
         ?? (Snapshot.Match(model) is { Success: true } dated ? _cards.GetValueOrDefault((provider, model[..dated.Index])) : null);
 
-    [GeneratedRegex(@"-(\d{4}-\d{2}-\d{2}|\d{4}|latest)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"-(\d{4}-\d{2}-\d{2}|\d{8}|\d{4}|latest)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Snapshot { get; }
 }

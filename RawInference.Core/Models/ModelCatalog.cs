@@ -63,7 +63,7 @@ public sealed class ModelCatalog
 
         // What the model is for comes first, then what the inputs look like.
         var possible = alias.Targets[0].Card?.Operations;
-        if (possible is not null)
+        if (possible is { Count: > 0 })
         {
             var taking = OperationContracts.Taking(shape.InputKeys).Select(contract => contract.Operation).ToArray();
             return possible.FirstOrDefault(taking.Contains) ?? possible[0];
