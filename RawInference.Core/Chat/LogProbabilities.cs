@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace RawInference.Core.Chat;
 
-/// <summary>The log probabilities of a stream's deltas, as those of the whole: lists of one name are joined.</summary>
+/// <summary>
+/// The log probabilities of a stream's deltas, as those of the whole: lists of one name are joined, of anything else the latest stays.
+/// </summary>
 internal static class LogProbabilities
 {
     public static JsonElement? Join(IReadOnlyList<JsonElement> parts)
@@ -13,25 +15,23 @@ internal static class LogProbabilities
             return parts.Count == 0 ? null : parts[0];
         }
 
-        var lists = new Dictionary<string, JsonArray>();
+        var whole = new JsonObject();
         foreach (var member in parts.Where(part => part.ValueKind == JsonValueKind.Object).SelectMany(part => part.EnumerateObject()))
         {
-            if (member.Value.ValueKind != JsonValueKind.Array)
+            var value = JsonNode.Parse(member.Value.GetRawText());
+            if (value is JsonArray items && whole[member.Name] is JsonArray earlier)
             {
-                continue;
+                foreach (var item in items)
+                {
+                    earlier.Add(item?.DeepClone());
+                }
             }
-
-            if (!lists.TryGetValue(member.Name, out var list))
+            else if (value is not null || !whole.ContainsKey(member.Name))
             {
-                lists[member.Name] = list = [];
-            }
-
-            foreach (var item in member.Value.EnumerateArray())
-            {
-                list.Add(JsonNode.Parse(item.GetRawText()));
+                whole[member.Name] = value;
             }
         }
 
-        return JsonSerializer.SerializeToElement(new JsonObject(lists.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))));
+        return JsonSerializer.SerializeToElement(whole);
     }
 }
