@@ -36,12 +36,6 @@ internal sealed partial class TelemetryMiddleware(TimeProvider time, ILogger<Tel
             return ValueTask.CompletedTask;
         });
 
-        // The span outlives this method; the caller's own must be the current one again.
-        if (activity is not null)
-        {
-            Activity.Current = activity.Parent;
-        }
-
         return answer;
     }
 

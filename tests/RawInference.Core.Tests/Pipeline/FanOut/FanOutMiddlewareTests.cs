@@ -108,6 +108,18 @@ public sealed class FanOutMiddlewareTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task FailedCall_NamesTheTargetThatFailedAndNotOneThatAnsweredBefore()
+    {
+        _gateway.Settings["FanOut:MaxParallel"] = "1";
+        _gateway.Connector.Chat = call => call.Prompt == "b"
+            ? throw FakeAnswers.Failure(InferenceErrorCode.ProviderFailed, 500)
+            : Task.FromResult(FakeAnswers.Chat("ok"));
+        await Assert.ThrowsAsync<InferenceException>(() => _gateway.Client.SendAsync(Requests.Chat("both", "a", "b", "c")));
+        Assert.Equal("second", Assert.Single(_gateway.Ledger.Records).Provider);
+        Assert.Equal(["a", "b", "b"], _gateway.Connector.Calls.Select(call => call.Prompt));
+    }
+
+    [Fact]
     public async Task Deltas_CarryTheOutputsIndex()
     {
         _gateway.Connector.ChatStream = call => FakeAnswers.Stream(
@@ -140,11 +152,15 @@ public sealed class FanOutMiddlewareTests : IAsyncDisposable
         _gateway.Connector.Chat = async call =>
         {
             await _gates.BarrierAsync(8);
-            call.Settings.OnWarning!(new InferenceWarning(WarningCodes.ProviderNotice, null, "the same"));
+            for (var number = 0; number < 500; number++)
+            {
+                call.Settings.OnWarning!(new InferenceWarning(WarningCodes.ProviderNotice, null, $"the same {number}"));
+            }
+
             return FakeAnswers.Chat("x");
         };
         var response = await _gateway.Client.SendAsync(Requests.Chat("first/chat", "1", "2", "3", "4", "5", "6", "7", "8"));
-        Assert.Single(response.Warnings);
+        Assert.Equal(500, response.Warnings.Count);
     }
 
     [Fact]
