@@ -18,7 +18,9 @@ internal static class SchemaNumber
         // Bounds closer than the usual distance from an exclusive one: the middle lies within them.
         if (least > most && !whole)
         {
-            return ((decimal)(schema.Number("exclusiveMinimum") ?? schema.Number("minimum"))! + (decimal)(schema.Number("exclusiveMaximum") ?? schema.Number("maximum"))!) / 2;
+            var low = schema.Number("exclusiveMinimum") ?? schema.Number("minimum")!.Value;
+            var high = schema.Number("exclusiveMaximum") ?? schema.Number("maximum")!.Value;
+            return (decimal)(low + high) / 2;
         }
 
         var value = prompt.Number(name) is { } asked && asked >= (least ?? asked) && asked <= (most ?? asked) && OnStep(asked, step)

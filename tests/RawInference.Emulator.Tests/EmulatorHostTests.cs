@@ -44,6 +44,26 @@ public sealed class EmulatorHostTests
     }
 
     [Fact]
+    public async Task ConfigurationOfTheProcess_IsNotRead()
+    {
+        Environment.SetEnvironmentVariable("ASPNETCORE_URLS", "http://127.0.0.1:1");
+        Environment.SetEnvironmentVariable("ASPNETCORE_Kestrel__Endpoints__Other__Url", "http://127.0.0.1:2");
+        Environment.SetEnvironmentVariable("Kestrel__Endpoints__Other__Url", "http://127.0.0.1:2");
+        try
+        {
+            await using var host = EmulatorHost.Start("http://127.0.0.1:0");
+
+            Assert.True(Assert.Single(host.Addresses).Port > 2);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("ASPNETCORE_URLS", null);
+            Environment.SetEnvironmentVariable("ASPNETCORE_Kestrel__Endpoints__Other__Url", null);
+            Environment.SetEnvironmentVariable("Kestrel__Endpoints__Other__Url", null);
+        }
+    }
+
+    [Fact]
     public void PublicSurface_IsTheHostAlone_InTypesOfThePlatform()
     {
         var assembly = typeof(EmulatorHost).Assembly;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using RawInference.Emulator.Answers;
@@ -12,7 +13,8 @@ internal static class TranscriptFormats
         var text = new StringBuilder();
         foreach (var (segment, index) in transcript.Segments().Select((segment, index) => (segment, index)))
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{index + 1}\n{Clock(segment.Start, ',')} --> {Clock(segment.End, ',')}\n{segment.Text}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"{index + 1}\n{Clock(segment.Start, ',')} --> {Clock(segment.End, ',')}\n");
+            text.Append(segment.Text).Append("\n\n");
         }
 
         return text.ToString();
@@ -23,7 +25,8 @@ internal static class TranscriptFormats
         var text = new StringBuilder("WEBVTT\n\n");
         foreach (var segment in transcript.Segments())
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{Clock(segment.Start, '.')} --> {Clock(segment.End, '.')}\n{segment.Text}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Clock(segment.Start, '.')} --> {Clock(segment.End, '.')}\n");
+            text.Append(segment.Text).Append("\n\n");
         }
 
         return text.ToString();
@@ -72,5 +75,5 @@ internal static class TranscriptFormats
     };
 
     private static string Clock(double seconds, char point) =>
-        TimeSpan.FromSeconds(seconds).ToString($@"hh\:mm\:ss\{point}fff", System.Globalization.CultureInfo.InvariantCulture);
+        TimeSpan.FromSeconds(seconds).ToString($@"hh\:mm\:ss\{point}fff", CultureInfo.InvariantCulture);
 }

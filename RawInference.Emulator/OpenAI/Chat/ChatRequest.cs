@@ -14,7 +14,7 @@ internal static class ChatRequest
         return new Question
         {
             Turns = [.. body.Items("messages").Select(Turn)],
-            Tools = [.. body.Items("tools").Select(tool => tool.Member("function")!.Value).Concat(body.Items("functions")).Select(Tool)],
+            Tools = [.. body.Items("tools").Select(tool => Tool(tool.Member("function")!.Value))],
             Policy = Policy(body),
             Schema = format?.Member("json_schema")?.Member("schema"),
             JsonObject = format?.Text("type") == "json_object",

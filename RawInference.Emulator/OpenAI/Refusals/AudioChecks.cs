@@ -7,7 +7,8 @@ internal static class AudioChecks
 {
     private const double LeastSeconds = 0.1;
 
-    public static IReadOnlyDictionary<string, string>? UnknownFormat(RefusalContext context) => AudioFormat.Of(Upload(context)) is null ? new Dictionary<string, string>() : null;
+    public static IReadOnlyDictionary<string, string>? UnknownFormat(RefusalContext context) =>
+        AudioFormat.Of(Upload(context)) is null ? new Dictionary<string, string>() : null;
 
     /// <summary>A WAV that says so and has no samples; of other formats only the first bytes are read.</summary>
     public static IReadOnlyDictionary<string, string>? Corrupt(RefusalContext context) =>

@@ -6,9 +6,11 @@ namespace RawInference.Emulator.OpenAI.Refusals;
 /// <summary>Checks on the messages of a chat.</summary>
 internal static class ConversationChecks
 {
+    private static readonly string[] TextParameters = ["messages", "input", "instructions"];
+
     public static IReadOnlyDictionary<string, string>? NoJsonWord(RefusalContext context)
     {
-        var text = string.Join(' ', context.Body.Member("messages")?.GetRawText(), context.Body.Member("input")?.GetRawText(), context.Body.Text("instructions"));
+        var text = string.Join(' ', TextParameters.Select(name => context.Body.Member(name)?.GetRawText()));
         return text.Contains("json", StringComparison.OrdinalIgnoreCase) ? null : new Dictionary<string, string>();
     }
 
@@ -37,7 +39,10 @@ internal static class ConversationChecks
         var messages = Messages(context).ToArray();
         foreach (var (message, index) in messages)
         {
-            var answered = messages.Skip(index + 1).TakeWhile(next => next.Message.Text("role") == "tool").Select(next => next.Message.Text("tool_call_id")).ToHashSet();
+            var answered = messages.Skip(index + 1)
+                .TakeWhile(next => next.Message.Text("role") == "tool")
+                .Select(next => next.Message.Text("tool_call_id"))
+                .ToHashSet();
             string[] missing = [.. message.Items("tool_calls").Select(call => call.Text("id")).OfType<string>().Where(id => !answered.Contains(id))];
             if (missing.Length > 0)
             {

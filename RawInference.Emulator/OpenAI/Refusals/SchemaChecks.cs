@@ -69,8 +69,12 @@ internal static class SchemaChecks
 
     private static Dictionary<string, string>? IndexOf(RefusalContext context, Func<JsonElement, bool> wrong)
     {
-        var index = context.Body.Items("tools").Select((tool, index) => (tool, index)).Where(each => wrong(each.tool)).Select(each => each.index);
-        return index.Any() ? new Dictionary<string, string> { ["index"] = $"{index.First()}" } : null;
+        foreach (var (tool, index) in context.Body.Items("tools").Select((tool, index) => (tool, index)).Where(each => wrong(each.tool)))
+        {
+            return new Dictionary<string, string> { ["index"] = $"{index}" };
+        }
+
+        return null;
     }
 
     private static JsonElement? StrictFormat(RefusalContext context)

@@ -5,7 +5,7 @@ namespace RawInference.Emulator.OpenAI.Wire;
 /// <summary>What the provider can do and the emulator cannot: said, not ignored.</summary>
 internal static class EmulatorLimits
 {
-    private static readonly string[] ChatParameters = ["audio", "web_search_options"];
+    private static readonly string[] ChatParameters = ["audio", "web_search_options", "functions", "function_call"];
     private static readonly string[] ResponseParameters = ["conversation", "prompt", "context_management"];
 
     public static void CheckChat(JsonElement body)
@@ -40,7 +40,7 @@ internal static class EmulatorLimits
 
     private static void CheckTools(JsonElement body)
     {
-        if (body.Items("tools").Select(tool => tool.Text("type")).FirstOrDefault(type => type != "function", "function") is var type and not "function")
+        foreach (var type in body.Items("tools").Select(tool => tool.Text("type")).Where(type => type != "function"))
         {
             throw Unable($"a tool of type '{type}'");
         }

@@ -13,7 +13,9 @@ internal static class RequestBody
     public const long MaxUploadBytes = 26_214_400;
 
     public static async Task<JsonElement> ReadAsync(HttpContext context) =>
-        context.Request.HasFormContentType ? await ReadFormAsync(context) : await ReadJsonAsync(context);
+        context.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true
+            ? await ReadFormAsync(context)
+            : await ReadJsonAsync(context);
 
     private static async Task<JsonElement> ReadJsonAsync(HttpContext context)
     {
@@ -32,7 +34,9 @@ internal static class RequestBody
         }
 
         throw new OpenAIErrorException(OpenAIError.Invalid(
-            "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your HTTP library correctly. The OpenAI API expects a JSON payload, but what was sent was not valid JSON. If you have trouble figuring out how to fix this, please contact us through our help center at help.openai.com.)",
+            "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your HTTP library correctly. "
+            + "The OpenAI API expects a JSON payload, but what was sent was not valid JSON. If you have trouble figuring out how to fix this, "
+            + "please contact us through our help center at help.openai.com.)",
             param: null,
             code: null));
     }

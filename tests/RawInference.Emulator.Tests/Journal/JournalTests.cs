@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace RawInference.Emulator.Tests.Journal;
@@ -74,19 +76,23 @@ public sealed class JournalTests : IAsyncDisposable
     [Fact]
     public async Task ClientThatLeavesAtTheLastEvent_HasNotAborted()
     {
-        for (var round = 0; round < 20; round++)
+        // A socket closed on [DONE]: HttpClient would read on for the end of the body. The pause after it leaves the handler open.
+        var body = RunningEmulator.Chat("Say hi", stream: true).ToJsonString();
+        using (var client = new TcpClient(_emulator.Address.Host, _emulator.Address.Port))
         {
-            // Closed on [DONE], before the end of the body, as SDKs do.
-            using var response = await _emulator.PostAsync(Path, RunningEmulator.Chat("Say hi", stream: true));
-            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+            var stream = client.GetStream();
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(
+                $"POST {Path} HTTP/1.1\r\nHost: {_emulator.Address.Authority}\r\nAuthorization: Bearer k\r\nx-emulator-fault: pace:200\r\n"
+                + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+            using var reader = new StreamReader(stream);
             while (await reader.ReadLineAsync() != "data: [DONE]")
             {
             }
         }
 
-        await SettledAsync(20);
+        await SettledAsync(1);
 
-        Assert.Equal(20, (await CountersAsync()).GetProperty("completed").GetInt32());
+        Assert.Equal(1, (await CountersAsync()).GetProperty("completed").GetInt32());
     }
 
     [Fact]

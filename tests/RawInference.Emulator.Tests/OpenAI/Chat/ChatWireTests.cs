@@ -159,10 +159,24 @@ public sealed class ChatWireTests(RunningEmulator emulator) : IClassFixture<Runn
     }
 
     [Fact]
-    public async Task WhatTheEmulatorCannotDo_IsSaid()
+    public async Task JsonOfAnotherContentType_IsReadAsJson()
     {
-        var body = RunningEmulator.Chat("Hello", "gpt-4o-audio-preview");
-        body["modalities"] = new JsonArray("text", "audio");
+        var content = new StringContent(RunningEmulator.Chat("Say hi").ToJsonString(), Encoding.UTF8, "application/x-www-form-urlencoded");
+
+        using var response = await emulator.Http.PostAsync(Path, content);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("modalities", """["text", "audio"]""")]
+    [InlineData("web_search_options", "{}")]
+    [InlineData("functions", """[{"name": "f"}]""")]
+    [InlineData("tools", """[{"type": "custom", "custom": {"name": "f"}}]""")]
+    public async Task WhatTheEmulatorCannotDo_IsSaid(string parameter, string value)
+    {
+        var body = RunningEmulator.Chat("Hello", parameter == "modalities" ? "gpt-4o-audio-preview" : "gpt-4o");
+        body[parameter] = JsonNode.Parse(value);
 
         var error = (await emulator.JsonAsync(Path, body)).GetProperty("error");
 
