@@ -32,6 +32,7 @@ internal static class ApiDocumentRegistration
     {
         page.Title = "RawInference";
         page.OpenApiRoutePattern = DocumentRoute;
+        page.ProxyUrl = ""; // Left unset, calls tried from the page could go through its vendor's proxy, with their keys.
         page.DefaultFonts = false;
         page.HideClientButton = true;
         page.ShowDeveloperTools = DeveloperToolsVisibility.Never;

@@ -33,6 +33,8 @@ public partial class ApiPageTests(DocumentHost host)
         Assert.DoesNotContain("https://", page, StringComparison.Ordinal);
         Assert.Contains("\"withDefaultFonts\":false", page, StringComparison.Ordinal);
         Assert.Contains("\"telemetry\":false", page, StringComparison.Ordinal);
+        Assert.Contains("\"proxyUrl\":\"\"", page, StringComparison.Ordinal);
+        Assert.Contains("\"agent\":{\"disabled\":true}", page, StringComparison.Ordinal);
     }
 
     private async Task<string> ReadAsync()
