@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.OpenApi;
 using Scalar.AspNetCore;
 
 namespace RawInference.Api.OpenApi;
@@ -8,23 +9,29 @@ internal static class ApiDocumentRegistration
     public const string DocumentRoute = "/openapi/v1.json";
     public const string PageRoute = "/docs";
 
-    private const string Name = "v1";
-
-    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
+    public static IServiceCollection AddApiDocument(this IServiceCollection services)
     {
-        options.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1;
+        services.AddSingleton<ApiDocument>();
+        return services.AddOpenApi(ApiDocument.Name, Configure);
+    }
+
+    public static IEndpointRouteBuilder MapApiDocument(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(DocumentRoute, async (ApiDocument document) => Results.Bytes(await document.ToJsonAsync(), "application/json; charset=utf-8"))
+            .ExcludeFromDescription()
+            .AllowAnonymous();
+        routes.MapScalarApiReference(PageRoute, ConfigurePage).AllowAnonymous();
+        return routes;
+    }
+
+    private static void Configure(OpenApiOptions options)
+    {
+        options.OpenApiVersion = ApiDocument.Version;
         options.AddOperationTransformer<InferOperationTransformer>();
         options.AddOperationTransformer<ListModelsOperationTransformer>();
         options.AddDocumentTransformer<InfoTransformer>();
         options.AddDocumentTransformer<HealthTransformer>();
         options.AddDocumentTransformer<SchemaTransformer>();
-    });
-
-    public static IEndpointRouteBuilder MapApiDocument(this IEndpointRouteBuilder routes)
-    {
-        routes.MapOpenApi().AllowAnonymous();
-        routes.MapScalarApiReference(PageRoute, ConfigurePage).AllowAnonymous();
-        return routes;
     }
 
     /// <summary>Everything the page loads comes from this process: no CDN, no fonts, no telemetry, no services of its vendor.</summary>

@@ -137,6 +137,14 @@ public class ApiDocumentTests(DocumentHost host)
         Assert.Equal(HttpStatusCode.Unauthorized, models.StatusCode);
     }
 
+    [Fact]
+    public async Task Document_IsWrittenOnce()
+    {
+        var document = host.Services.GetRequiredService<ApiDocument>();
+
+        Assert.Same(await document.ToJsonAsync(), await document.ToJsonAsync());
+    }
+
     private JsonNode Infer => host.Document["paths"]!["/v1/inference"]!["post"]!;
 
     private IEnumerable<(string Path, string Method, JsonNode Operation)> Operations() => host.Document["paths"]!.AsObject()
