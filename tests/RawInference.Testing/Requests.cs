@@ -10,6 +10,10 @@ namespace RawInference.Testing;
 /// <summary>Requests in one line; the selector is <c>provider/model</c> or an alias.</summary>
 public static class Requests
 {
+    /// <summary>A recording of nothing: a WAV file's header, 16-bit mono at 8 kHz.</summary>
+    public static ReadOnlyMemory<byte> Silence { get; } =
+        (byte[])[.. "RIFF"u8, 36, 0, 0, 0, .. "WAVEfmt "u8, 16, 0, 0, 0, 1, 0, 1, 0, 64, 31, 0, 0, 128, 62, 0, 0, 2, 0, 16, 0, .. "data"u8, 0, 0, 0, 0];
+
     public static ChatRequest Chat(string selector, params string[] prompts) => new()
     {
         Model = ModelSelector.Parse(selector),
@@ -25,7 +29,7 @@ public static class Requests
     public static TranscriptionRequest Transcription(string selector, string? hint = null) => new()
     {
         Model = ModelSelector.Parse(selector),
-        Audio = new MediaContent { Kind = MediaKind.Audio, Bytes = "RIFF"u8.ToArray(), MediaType = "audio/wav" },
+        Audio = new MediaContent { Kind = MediaKind.Audio, Bytes = Silence, MediaType = "audio/wav" },
         Prompt = hint,
     };
 

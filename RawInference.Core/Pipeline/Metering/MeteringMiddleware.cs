@@ -38,30 +38,27 @@ internal sealed partial class MeteringMiddleware(ILedger ledger, TimeProvider ti
         }
     }
 
-    private UsageRecord RecordOf(string id, InferenceContext context, AnswerOutcome outcome) => new()
+    private UsageRecord RecordOf(string id, InferenceContext context, AnswerOutcome outcome)
     {
-        Id = id,
-        At = time.GetUtcNow(),
-        Organization = context.Caller.Organization,
-        Namespace = context.Caller.Namespace,
-        KeyId = context.Caller.KeyId,
-        Operation = context.Request.Operation,
-        Provider = outcome.Response?.Provider ?? context.Target?.Account.Name,
-        Model = outcome.Response?.Model ?? context.Target?.Model,
-        Outcome = OutcomeOf(context, outcome),
-        Error = outcome.Exception is { } exception && OutcomeOf(context, outcome) == UsageOutcome.Failed ? context.ErrorOf(exception) : null,
-        Usage = outcome.Response?.Usage,
-        UsageSource = outcome.Response?.UsageSource,
-        CostUsd = outcome.Response?.CostUsd,
-    };
-
-    private static UsageOutcome OutcomeOf(InferenceContext context, AnswerOutcome outcome) => outcome switch
-    {
-        { Response: not null } => UsageOutcome.Completed,
-        { Abandoned: true } => UsageOutcome.Abandoned,
-        { Exception: { } exception } when context.ErrorOf(exception) == InferenceErrorCode.Canceled => UsageOutcome.Abandoned,
-        _ => UsageOutcome.Failed,
-    };
+        var error = outcome.Exception is { } exception ? context.ErrorOf(exception) : (InferenceErrorCode?)null;
+        var abandoned = outcome.Abandoned || error == InferenceErrorCode.Canceled;
+        return new UsageRecord
+        {
+            Id = id,
+            At = time.GetUtcNow(),
+            Organization = context.Caller.Organization,
+            Namespace = context.Caller.Namespace,
+            KeyId = context.Caller.KeyId,
+            Operation = context.Request.Operation,
+            Provider = outcome.Response?.Provider ?? context.Target?.Account.Name,
+            Model = outcome.Response?.Model ?? context.Target?.Model,
+            Outcome = abandoned ? UsageOutcome.Abandoned : error is null ? UsageOutcome.Completed : UsageOutcome.Failed,
+            Error = abandoned ? null : error,
+            Usage = outcome.Response?.Usage,
+            UsageSource = outcome.Response?.UsageSource,
+            CostUsd = outcome.Response?.CostUsd,
+        };
+    }
 
     [LoggerMessage(1, LogLevel.Error, "{RequestId}: the usage record {Id} of a call that did not complete could not be written")]
     private partial void LogUnsettled(Exception exception, string requestId, string id);

@@ -9,8 +9,6 @@ internal sealed class Gates
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _releases = new();
     private readonly ConcurrentDictionary<string, bool> _waiting = new();
     private readonly Lock _lock = new();
-    private readonly TaskCompletionSource _barrier = Source();
-    private int _atBarrier;
 
     public int Waiting => _waiting.Count;
 
@@ -45,17 +43,6 @@ internal sealed class Gates
         {
             _waiting.TryRemove(name, out _);
         }
-    }
-
-    /// <summary>Lets nobody pass before <paramref name="count"/> have come.</summary>
-    public Task BarrierAsync(int count)
-    {
-        if (Interlocked.Increment(ref _atBarrier) == count)
-        {
-            _barrier.TrySetResult();
-        }
-
-        return _barrier.Task;
     }
 
     /// <summary>Yields until something holds.</summary>
