@@ -19,6 +19,9 @@ public abstract record InferenceRequest
     /// <summary>One of <see cref="Operations"/>.</summary>
     public abstract string Operation { get; }
 
+    /// <summary>The GenAI conventions' word for it (<c>gen_ai.operation.name</c>); where they have none, the operation itself.</summary>
+    public virtual string TelemetryName => Operation;
+
     /// <summary>What routing needs to know to choose an operation.</summary>
     public virtual RequestShape Shape => new(Operation, []);
 

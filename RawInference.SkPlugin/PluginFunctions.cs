@@ -11,12 +11,12 @@ internal static class PluginFunctions
 
     private static readonly KernelParameterMetadata Provider = Optional(
         "provider",
-        "Name of the provider, such as \"openai\". Leave it out when 'model' is an alias or is written as provider/model.",
+        "Name of the provider, as the gateway's configuration names it. Leave it out when 'model' is an alias or is written as provider/model.",
         """{"type":"string"}""");
 
     private static readonly KernelParameterMetadata Model = Required(
         "model",
-        "The provider's name of the model, such as \"gpt-4o-mini\"; or an alias, or provider/model.",
+        "The provider's name of the model; or an alias, or provider/model.",
         """{"type":"string"}""");
 
     public static KernelPlugin Create(IInferenceClient client, string name)

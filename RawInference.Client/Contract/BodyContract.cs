@@ -34,6 +34,12 @@ public static class BodyContract
             throw InferenceException.Invalid("", "The body must be a JSON object such as {\"provider\": …, \"model\": …, \"inputs\": {…}}.");
         }
 
+        // Names and strings are read from here on; text that is not Unicode would fail anywhere below.
+        if (!JsonUnicode.Check(root))
+        {
+            reading.ThrowIfRefused(strict: false);
+        }
+
         WarnOfFields(root);
         var strict = root.Member("strict")?.Flag() ?? false;
         var parameters = root.Member("parameters");

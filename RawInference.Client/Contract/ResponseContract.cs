@@ -35,7 +35,7 @@ public static class ResponseContract
             writer.WriteStartArray("raw");
             foreach (var raw in response.Raw)
             {
-                raw.WriteTo(writer);
+                JsonUnicode.Repair(raw).WriteTo(writer);
             }
 
             writer.WriteEndArray();

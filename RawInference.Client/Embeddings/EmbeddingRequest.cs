@@ -17,6 +17,9 @@ public sealed record EmbeddingRequest : InferenceRequest<EmbeddingResponse>
     public override string Operation => Operations.Embedding;
 
     /// <inheritdoc/>
+    public override string TelemetryName => "embeddings";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<MediaContent> Media => [.. Inputs.Select(input => input.Media).OfType<MediaContent>()];
 
     /// <inheritdoc/>

@@ -30,6 +30,11 @@ internal sealed class EmbeddingHandler : IOperationHandler
                 $"{context.Target} gave {embeddings.Count} vectors for {texts.Length} texts.");
         }
 
+        foreach (var embedding in embeddings)
+        {
+            RequireFinite(embedding.Vector.Span, context);
+        }
+
         var result = EmbeddingResult.Of(embeddings);
         return InferenceAnswer.Of(new EmbeddingResponse
         {
@@ -39,6 +44,18 @@ internal sealed class EmbeddingHandler : IOperationHandler
             Model = result?.Model ?? "",
             Raw = result?.Raw is { } raw ? [raw] : [],
         });
+    }
+
+    /// <summary>JSON has no NaN: a vector with one could not be written, and would poison whatever it is compared with.</summary>
+    private static void RequireFinite(ReadOnlySpan<float> vector, InferenceContext context)
+    {
+        foreach (var number in vector)
+        {
+            if (!float.IsFinite(number))
+            {
+                throw new InferenceException(InferenceErrorCode.ProviderInvalidAnswer, $"{context.Target} gave a vector with a number that is not finite.");
+            }
+        }
     }
 
     private static InferenceException NotText(InferenceContext context) =>

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using RawInference.Core.Models;
 using RawInference.Core.Pipeline.Failover;
+using RawInference.Usage;
 
 namespace RawInference.Core.Pipeline.FanOut;
 
@@ -129,8 +130,15 @@ internal sealed class FanOutMiddleware(IOptions<FanOutOptions> options, TimeProv
         Usage = Array.TrueForAll(responses, response => response.Usage is not null)
             ? responses.Select(response => response.Usage!).Aggregate((sum, usage) => sum + usage)
             : null,
-        UsageSource = Array.TrueForAll(responses, response => response.Usage is not null) ? responses[0].UsageSource : null,
+        UsageSource = SourceOf(responses),
+        ProviderResponseId = responses.Length == 1 ? responses[0].ProviderResponseId : null,
         CostUsd = responses.Aggregate((decimal?)0, (sum, response) => sum + response.CostUsd),
         Raw = [.. responses.SelectMany(response => response.Raw)],
     };
+
+    /// <summary>A sum of reported and estimated counts is an estimate.</summary>
+    private static UsageSource? SourceOf(InferenceResponse[] responses) =>
+        Array.Exists(responses, response => response.Usage is null) ? null
+            : Array.TrueForAll(responses, response => response.UsageSource == UsageSource.Reported) ? UsageSource.Reported
+            : UsageSource.Estimated;
 }

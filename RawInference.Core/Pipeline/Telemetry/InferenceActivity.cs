@@ -16,7 +16,7 @@ internal static class InferenceActivity
             return;
         }
 
-        var operation = OperationNames.Of(context.Request.Operation);
+        var operation = context.Request.TelemetryName;
         activity.SetTag("gen_ai.operation.name", operation);
         activity.SetTag("gen_ai.request.stream", context.Request.Call.Stream);
         activity.SetTag("rawinference.request.id", context.Facts.RequestId);

@@ -49,7 +49,7 @@ internal static class InferenceMetrics
     /// <summary>Only names that the gateway knows: a caller's unknown model must not make a time series of its own.</summary>
     private static TagList Tags(InferenceContext context, InferenceResponse? response)
     {
-        var tags = new TagList { { "gen_ai.operation.name", OperationNames.Of(context.Request.Operation) } };
+        var tags = new TagList { { "gen_ai.operation.name", context.Request.TelemetryName } };
         if (context.MainTarget is { } target)
         {
             tags.Add("gen_ai.provider.name", target.Account.TelemetryName);

@@ -71,14 +71,9 @@ internal sealed partial class TelemetryMiddleware(TimeProvider time, ILogger<Tel
         var target = outcome.Response is { } response
             ? $"{response.Provider}/{response.Model}"
             : context.Target?.ToString();
-        if (outcome.Exception is not (null or InferenceException or OperationCanceledException))
-        {
-            LogUnexpected(outcome.Exception, context.Facts.RequestId);
-        }
-
         LogEnd(
             context.Facts.RequestId,
-            OperationNames.Of(context.Request.Operation),
+            context.Request.TelemetryName,
             target,
             errorType ?? "ok",
             elapsed.TotalMilliseconds,
@@ -88,7 +83,4 @@ internal sealed partial class TelemetryMiddleware(TimeProvider time, ILogger<Tel
 
     [LoggerMessage(1, LogLevel.Information, "{RequestId} {Operation} {Target}: {Outcome} in {ElapsedMs:0.0} ms, {Tokens} tokens, {Attempts} attempts")]
     private partial void LogEnd(string requestId, string operation, string? target, string outcome, double elapsedMs, long? tokens, int attempts);
-
-    [LoggerMessage(2, LogLevel.Error, "{RequestId} failed unexpectedly")]
-    private partial void LogUnexpected(Exception exception, string requestId);
 }
