@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace RawInference.Api.Errors;
 
 /// <summary>Turns what was thrown before an answer began into its error; an unexpected exception tells the caller nothing but that.</summary>
-internal sealed class InferenceExceptionHandler : IExceptionHandler
+internal sealed partial class InferenceExceptionHandler(ILogger<InferenceExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -14,9 +14,19 @@ internal sealed class InferenceExceptionHandler : IExceptionHandler
             return true;
         }
 
-        await ProblemResults.WriteAsync(httpContext, Translate(exception));
+        var error = Translate(exception);
+        if (error.Code == InferenceErrorCode.Internal)
+        {
+            // The framework logs nothing of what a handler has handled.
+            LogUnexpected(exception, httpContext.TraceIdentifier);
+        }
+
+        await ProblemResults.WriteAsync(httpContext, error);
         return true;
     }
+
+    [LoggerMessage(1, LogLevel.Error, "{RequestId} failed unexpectedly")]
+    private partial void LogUnexpected(Exception exception, string requestId);
 
     private static InferenceException Translate(Exception exception) => exception switch
     {
