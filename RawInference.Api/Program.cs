@@ -4,6 +4,7 @@ using RawInference.Api.Hosting;
 using RawInference.Api.Inference;
 using RawInference.Api.Keys;
 using RawInference.Api.Models;
+using RawInference.Api.OpenApi;
 using RawInference.Core;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -17,6 +18,7 @@ builder.Services.AddRawInference()
     .AddConnectors()
     .AddLocalState(builder.Environment.ContentRootPath, builder.Environment.IsProduction());
 builder.Services.AddInferenceFace();
+builder.Services.AddApiDocument();
 builder.Services.AddFirstRun();
 
 var app = builder.Build();
@@ -24,6 +26,7 @@ app.UseHosting();
 app.UseApiKeys();
 
 app.MapDefaultEndpoints();
+app.MapApiDocument();
 app.MapInference();
 app.MapModels();
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using RawInference.Core.Providers;
 using RawInference.State;
@@ -22,10 +23,16 @@ public sealed class ApiHost : IAsyncDisposable
     }
 
     internal ApiHost(params (string Key, string Value)[] settings)
+        : this(settings, services => { })
+    {
+    }
+
+    internal ApiHost((string Key, string Value)[] settings, Action<IServiceCollection> configure)
     {
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
             builder.UseEnvironment("Development");
+            builder.UseSetting("urls", "http://127.0.0.1:0");
             builder.UseSetting("RawInference:State:DataPath", _data);
             builder.UseSetting("RawInference:Emulator:Url", "http://127.0.0.1:0");
             builder.UseSetting("OPENAI_API_KEY", "");
@@ -33,8 +40,10 @@ public sealed class ApiHost : IAsyncDisposable
             {
                 builder.UseSetting(key, value);
             }
+
+            builder.ConfigureTestServices(configure);
         });
-        _factory.UseKestrel(0);
+        _factory.UseKestrel();
         _factory.StartServer();
         Address = _factory.ClientOptions.BaseAddress;
         Key = DevelopmentKey.ReadOrCreate(Services.GetRequiredService<DataFolder>());

@@ -18,25 +18,25 @@ public sealed class BadRequestTests(ApiHost api) : IClassFixture<ApiHost>
         { """{"feature_uri":"nonsense","inputs":{"text":"Hi"}}""", "feature_uri" },
         { """{"provider":"openai","model":"no-such-model","inputs":{"image_url":"https://example.com/x.png"}}""", "task" },
         { """{"provider":"openai","model":"no-such-model","inputs":{"prompts":["Hi"]}}""", "model" },
-        { $$"""{{{Chat}}}""", "inputs" },
-        { $$"""{{{Chat}},"inputs":{}}""", "inputs" },
-        { $$"""{{{Chat}},"inputs":[]}""", "inputs" },
-        { $$"""{{{Chat}},"inputs":{"prompts":[]}}""", "inputs.prompts" },
-        { $$"""{{{Chat}},"inputs":{"prompts":"Hi"}}""", "inputs.prompts" },
-        { $$"""{{{Chat}},"inputs":{"prompts":[7]}}""", "inputs.prompts[0]" },
-        { $$"""{{{Chat}},"inputs":{"prompts":["Hi"],"messages":[{"role":"user","content":"Hi"}]}}""", "inputs" },
-        { $$"""{{{Chat}},"inputs":{"messages":[{"role":"wizard","content":"Hi"}]}}""", "inputs.messages[0].role" },
-        { $$"""{{{Chat}},"inputs":{"prompts":["Hi"]},"parameters":{"temperature":"hot"}}""", "parameters.temperature" },
-        { $$"""{{{Chat}},"inputs":{"prompts":["Hi"]},"parameters":{"temperature":9}}""", "parameters.temperature" },
-        { $$"""{{{Chat}},"inputs":{"prompts":["Hi"]},"parameters":{"temperature":1e999}}""", "parameters.temperature" },
-        { $$"""{{{Chat}},"inputs":{"prompts":["Hi"]},"parameters":[]}""", "parameters" },
-        { $$"""{{{Chat}},"inputs":{"prompts":["Hi"]},"parameters":{"stream":"yes"}}""", "parameters.stream" },
-        { $$"""{{{Chat}},"inputs":{"prompts":["Hi"]},"parameters":{"timeout_ms":0}}""", "parameters.timeout_ms" },
-        { $$"""{{{Chat}},"inputs":{"prompts":["Hi"]},"parameters":{"provider_options":{"api_key":"x"}}}""", "parameters.provider_options.api_key" },
-        { $$"""{{{Chat}},"inputs":{"prompts":["Hi \ud800"]}}""", "inputs.prompts[0]" },
-        { $$"""{{{Chat}},"inputs":{"prompts":["Hi"]},"surprise":1,"strict":true}""", "surprise" },
-        { $$"""{{{Chat}},"inputs":{"prompts":["Hi"]},"task":"cooking"}""", "task" },
-        { $$"""{{{Chat}},"inputs":{"prompts":["Hi"]},"task":"embedding"}""", "model" },
+        { $$$$"""{{{{{Chat}}}}}""", "inputs" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{}}""", "inputs" },
+        { $$$$"""{{{{{Chat}}}},"inputs":[]}""", "inputs" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"prompts":[]}}""", "inputs.prompts" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"prompts":"Hi"}}""", "inputs.prompts" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"prompts":[7]}}""", "inputs.prompts[0]" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"prompts":["Hi"],"messages":[{"role":"user","content":"Hi"}]}}""", "inputs" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"messages":[{"role":"wizard","content":"Hi"}]}}""", "inputs.messages[0].role" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"prompts":["Hi"]},"parameters":{"temperature":"hot"}}""", "parameters.temperature" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"prompts":["Hi"]},"parameters":{"temperature":9}}""", "parameters.temperature" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"prompts":["Hi"]},"parameters":{"temperature":1e999}}""", "parameters.temperature" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"prompts":["Hi"]},"parameters":[]}""", "parameters" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"prompts":["Hi"]},"parameters":{"stream":"yes"}}""", "parameters.stream" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"prompts":["Hi"]},"parameters":{"timeout_ms":0}}""", "parameters.timeout_ms" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"prompts":["Hi"]},"parameters":{"provider_options":{"api_key":"x"}}}""", "parameters.provider_options.api_key" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"prompts":["Hi \ud800"]}}""", "inputs.prompts[0]" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"prompts":["Hi"]},"surprise":1,"strict":true}""", "surprise" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"prompts":["Hi"]},"task":"cooking"}""", "task" },
+        { $$$$"""{{{{{Chat}}}},"inputs":{"text":"Hi"},"task":"embedding"}""", "model" },
         { """{"provider":"openai","model":"o3","inputs":{"prompts":["Hi"]},"parameters":{"temperature":0.5},"strict":true}""", "parameters.temperature" },
         { """{"provider":"openai","model":"text-embedding-3-small","inputs":{"prompts":["Hi"]}}""", "inputs.prompts" },
         { """{"provider":"openai","model":"text-embedding-3-small","inputs":{"texts":["a",""]}}""", "inputs.texts[1]" },
@@ -82,7 +82,7 @@ public sealed class BadRequestTests(ApiHost api) : IClassFixture<ApiHost>
     [MemberData(nameof(RefusedUrls))]
     public async Task UrlThatCannotBeFetched_LooksLikeEveryOther(string url)
     {
-        using var response = await api.PostAsync(api.WithMedia($$"""{"provider":"openai","model":"gpt-4o","inputs":{"prompts":["Describe"],"image_url":"{{url}}"}}"""));
+        using var response = await api.PostAsync(api.WithMedia($$$$"""{"provider":"openai","model":"gpt-4o","inputs":{"prompts":["Describe"],"image_url":"{{{{url}}}}"}}"""));
         var problem = await Problem.ReadAsync(response);
 
         Assert.Equal((400, "BadRequestError"), (problem.Status, problem.Type));
@@ -186,7 +186,7 @@ public sealed class BadRequestTests(ApiHost api) : IClassFixture<ApiHost>
     [Fact]
     public async Task EveryMistake_IsToldAtOnce()
     {
-        using var response = await api.PostAsync($$"""{{{Chat}},"inputs":{"prompts":[7,"ok",true]},"parameters":{"temperature":9,"top_p":"x"},"strict":"maybe"}""");
+        using var response = await api.PostAsync($$$$"""{{{{{Chat}}}},"inputs":{"prompts":[7,"ok",true]},"parameters":{"temperature":9,"top_p":"x"},"strict":"maybe"}""");
 
         Assert.Equal(
             ["inputs.prompts[0]", "inputs.prompts[2]", "parameters.temperature", "parameters.top_p", "strict"],
@@ -196,7 +196,7 @@ public sealed class BadRequestTests(ApiHost api) : IClassFixture<ApiHost>
     [Fact]
     public async Task UnknownField_IsAWarning()
     {
-        var answer = await api.InferAsync($$"""{{{Chat}},"inputs":{"prompts":["Hi"]},"surprise":1,"enable_semantic_cache":true,"parameters":{"voice":"alloy"}}""");
+        var answer = await api.InferAsync($$$$"""{{{{{Chat}}}},"inputs":{"prompts":["Hi"]},"surprise":1,"enable_semantic_cache":true,"parameters":{"voice":"alloy"}}""");
 
         Assert.Equal(
             [("emulated_provider", null), ("feature_unavailable", "enable_semantic_cache"), ("unknown_field", "surprise"), ("unknown_parameter", "parameters.voice")],

@@ -67,7 +67,7 @@ public sealed class StreamingTests(ApiHost api) : IClassFixture<ApiHost>
     [InlineData("error-frame:3")]
     public async Task UpstreamThatBreaksMidStream_EndsInOneErrorEvent(string fault)
     {
-        using var response = await api.PostAsync($$"""{"provider":"openai","model":"gpt-4o-mini@fault={{fault}}","inputs":{"prompts":["Tell me about lighthouses"]},"parameters":{"stream":true}}""");
+        using var response = await api.PostAsync($$$$"""{"provider":"openai","model":"gpt-4o-mini@fault={{{{fault}}}}","inputs":{"prompts":["Tell me about lighthouses"]},"parameters":{"stream":true}}""");
         var events = await ServerEvents.ReadAsync(response);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

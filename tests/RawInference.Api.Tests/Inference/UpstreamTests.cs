@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -18,7 +17,7 @@ public sealed class UpstreamTests(ApiHost api) : IClassFixture<ApiHost>
     [InlineData("error-200", 500, "InferenceError")]
     public async Task ProviderFailure_HasItsStatus(string fault, int status, string type)
     {
-        using var response = await api.PostAsync($$"""{"provider":"openai","model":"gpt-4o-mini@fault={{fault}}","inputs":{"prompts":["Hi"]}}""");
+        using var response = await api.PostAsync($$$$"""{"provider":"openai","model":"gpt-4o-mini@fault={{{{fault}}}}","inputs":{"prompts":["Hi"]}}""");
         var problem = await Problem.ReadAsync(response);
 
         Assert.Equal((status, type), (problem.Status, problem.Type));
@@ -62,7 +61,7 @@ public sealed class UpstreamTests(ApiHost api) : IClassFixture<ApiHost>
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/inference")
         {
             Content = new StringContent(
-                $$"""{"provider":"openai","model":"gpt-4o-mini@fault={{fault}}","inputs":{"prompts":["Tell me about lighthouses"]},"parameters":{"stream":{{(stream ? "true" : "false")}}}}""",
+                $$$$"""{"provider":"openai","model":"gpt-4o-mini@fault={{{{fault}}}}","inputs":{"prompts":["Tell me about lighthouses"]},"parameters":{"stream":{{{{(stream ? "true" : "false")}}}}}}""",
                 null,
                 "application/json"),
         };

@@ -121,7 +121,7 @@ public class SchemaTests(DocumentHost host)
     [InlineData("""{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://example.com/a.png","detail":"low"}}]}""")]
     [InlineData("""{"role":"user","content":[{"type":"input_audio","input_audio":{"data":"AAAA","format":"wav"}}]}""")]
     [InlineData("""{"role":"user","content":[{"type":"file","file":{"file_data":"AAAA","filename":"a.pdf"}}],"name":"eve"}""")]
-    [InlineData("""{"role":"assistant","tool_calls":[{"id":"1","name":"f","arguments":{"a":1}}],"provider_state":{"x":1},"refusal":"no","reasoning":"hm"}""")]
+    [InlineData("""{"role":"assistant","tool_calls":[{"id":"1","name":"f","arguments":{"a":1}}],"provider_state":{"x":1}}""")]
     [InlineData("""{"role":"assistant","tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{}"}}]}""")]
     [InlineData("""{"role":"tool","tool_call_id":"1","content":"42"}""")]
     public async Task MessagesThatTheGatewayTakes_AreValid(string message)
