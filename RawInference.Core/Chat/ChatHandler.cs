@@ -27,7 +27,7 @@ internal sealed class ChatHandler : IOperationHandler
             Chat = request.Parameters,
             ProviderOptions = request.ProviderOptions,
             IncludeRaw = request.Call.IncludeRaw,
-            OnWarning = context.Facts.Add,
+            OnWarning = context.Warn,
         };
 
         return request.Call.Stream

@@ -19,7 +19,7 @@ internal sealed class EmbeddingHandler : IOperationHandler
     {
         var request = (EmbeddingRequest)context.Request;
         var texts = request.Inputs.Select(input => input.Text ?? throw NotText(context)).ToArray();
-        var call = new EmbeddingCall(request.ProviderOptions, request.Call.IncludeRaw, context.Facts.Add);
+        var call = new EmbeddingCall(request.ProviderOptions, request.Call.IncludeRaw, context.Warn);
         var embeddings = await _services.Get(context.Target!)
             .GenerateAsync(texts, call.ToOptions(request.Parameters.Dimensions), context.CancellationToken);
 

@@ -7,6 +7,8 @@ namespace RawInference.Core.Pipeline;
 /// <summary>One request's journey through the stages.</summary>
 public sealed class InferenceContext
 {
+    private List<InferenceWarning>? _held;
+
     public InferenceContext(InferenceRequest request, Caller caller, CallFacts facts, long startTimestamp, CancellationToken cancellationToken)
     {
         Request = request;
@@ -59,6 +61,29 @@ public sealed class InferenceContext
             Deadline = Deadline,
             Activity = Activity,
         };
+
+    /// <summary>Adds what a target had to say. Before its answer has begun that is held back: if another answers, it concerns nobody.</summary>
+    internal void Warn(InferenceWarning warning)
+    {
+        if (_held is not null)
+        {
+            _held.Add(warning);
+        }
+        else
+        {
+            Facts.Add(warning);
+        }
+    }
+
+    /// <summary>A target is about to be asked.</summary>
+    internal void HoldWarnings() => _held = [];
+
+    /// <summary>Its answer has begun.</summary>
+    internal void ReleaseWarnings()
+    {
+        _held?.ForEach(Facts.Add);
+        _held = null;
+    }
 
     /// <summary>What a failure will be called once it has left the pipeline.</summary>
     internal InferenceErrorCode ErrorOf(Exception exception) => exception switch

@@ -27,7 +27,7 @@ internal sealed class TranscriptionHandler : IOperationHandler
             Prompt = request.Prompt,
             ProviderOptions = request.ProviderOptions,
             IncludeRaw = request.Call.IncludeRaw,
-            OnWarning = context.Facts.Add,
+            OnWarning = context.Warn,
         };
 
         var contents = await _services.Get(context.Target!).GetTextContentsAsync(audio, settings, kernel: null, context.CancellationToken);

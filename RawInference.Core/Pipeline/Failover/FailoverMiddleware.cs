@@ -20,9 +20,11 @@ internal sealed class FailoverMiddleware(IOptions<FailoverOptions> options, Time
                 context.CancellationToken.ThrowIfCancellationRequested();
                 context.Target = target;
                 context.Request = request.AdaptTo(target.Capabilities);
+                context.HoldWarnings();
                 try
                 {
                     var answer = await AttemptAsync(context, next);
+                    context.ReleaseWarnings();
                     Explain(context, request, target);
                     answer.OnResponse(response => Complete(response, target));
                     return answer;

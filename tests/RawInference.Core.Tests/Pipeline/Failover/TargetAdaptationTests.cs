@@ -1,4 +1,5 @@
 using RawInference.Chat;
+using RawInference.Core.Chat;
 using RawInference.Testing;
 
 namespace RawInference.Core.Tests.Pipeline.Failover;
@@ -39,6 +40,36 @@ public sealed class TargetAdaptationTests : IAsyncDisposable
 
         Assert.Equal([null, 0.5], _gateway.Connector.Calls.Select(call => call.Settings.Chat.Temperature));
         Assert.Empty(response.Warnings);
+    }
+
+    [Fact]
+    public async Task WarningOfATargetThatFailed_ConcernsNobody()
+    {
+        _gateway.Connector.Chat = call =>
+        {
+            call.Settings.OnWarning!(new InferenceWarning(WarningCodes.ProviderNotice, null, $"from {call.Provider}"));
+            return call.Provider == "first" ? throw FakeAnswers.Failure(InferenceErrorCode.ProviderFailed, 500) : Task.FromResult(FakeAnswers.Chat("ok"));
+        };
+
+        var response = await _gateway.Client.SendAsync(Requests.Chat("both", "hi"));
+        Assert.Equal("from second", Assert.Single(response.Warnings).Message);
+    }
+
+    [Fact]
+    public async Task WarningsBeforeAndAfterTheFirstDelta_AreBothGiven()
+    {
+        _gateway.Connector.ChatStream = WarnAsync;
+        var updates = await _gateway.Client.StreamAsync(Requests.Streamed("second/chat", "hi")).ToListAsync();
+        Assert.Equal(["early", "late"], ((ChatResponse)updates[^1]).Warnings.Select(warning => warning.Message));
+
+        static async IAsyncEnumerable<ChatChunk> WarnAsync(FakeCall call)
+        {
+            await Task.Yield();
+            call.Settings.OnWarning!(new InferenceWarning(WarningCodes.ProviderNotice, null, "early"));
+            yield return FakeAnswers.Text("a");
+            call.Settings.OnWarning!(new InferenceWarning(WarningCodes.ProviderNotice, null, "late"));
+            yield return FakeAnswers.End;
+        }
     }
 
     [Fact]
