@@ -11,10 +11,11 @@ internal static class FailoverPolicy
         InferenceErrorCode.ProviderUnreachable or
         InferenceErrorCode.StreamCut;
 
-    /// <summary>Another target may succeed: it has its own limits, account, context size and models.</summary>
+    /// <summary>Another target may succeed: it has its own limits, account, context size, content filter and models.</summary>
     public static bool MayFallBack(InferenceException exception) => MayRetry(exception) || exception.Code is
         InferenceErrorCode.ProviderAccount or
         InferenceErrorCode.ProviderContextLength or
+        InferenceErrorCode.ProviderContentPolicy or
         InferenceErrorCode.ProviderModelNotFound or
         InferenceErrorCode.ProviderInvalidAnswer;
 

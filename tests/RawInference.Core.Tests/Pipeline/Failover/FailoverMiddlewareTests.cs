@@ -54,7 +54,6 @@ public sealed class FailoverMiddlewareTests : IAsyncDisposable
     [Theory]
     [InlineData(InferenceErrorCode.InvalidRequest)]
     [InlineData(InferenceErrorCode.ProviderRefused)]
-    [InlineData(InferenceErrorCode.ProviderContentPolicy)]
     [InlineData(InferenceErrorCode.ProviderPayloadTooLarge)]
     public async Task Refusal_IsNeitherRetriedNorTriedElsewhere(InferenceErrorCode code)
     {
@@ -68,6 +67,7 @@ public sealed class FailoverMiddlewareTests : IAsyncDisposable
     [Theory]
     [InlineData(InferenceErrorCode.ProviderAccount)]
     [InlineData(InferenceErrorCode.ProviderContextLength)]
+    [InlineData(InferenceErrorCode.ProviderContentPolicy)]
     [InlineData(InferenceErrorCode.ProviderModelNotFound)]
     [InlineData(InferenceErrorCode.ProviderInvalidAnswer)]
     public async Task FailureThatOnlyAnotherTargetMayCure_IsTriedThereAtOnce(InferenceErrorCode code)

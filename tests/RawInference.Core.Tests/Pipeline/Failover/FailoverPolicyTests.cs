@@ -13,7 +13,7 @@ public sealed class FailoverPolicyTests
 
     private static readonly InferenceErrorCode[] OnlyElsewhere =
     [
-        InferenceErrorCode.ProviderAccount, InferenceErrorCode.ProviderContextLength,
+        InferenceErrorCode.ProviderAccount, InferenceErrorCode.ProviderContextLength, InferenceErrorCode.ProviderContentPolicy,
         InferenceErrorCode.ProviderModelNotFound, InferenceErrorCode.ProviderInvalidAnswer,
     ];
 
