@@ -1,3 +1,5 @@
+namespace RawInference.AppHost;
+
 /// <summary>What the Api's process is given.</summary>
 internal static class ApiResourceExtensions
 {

@@ -1,3 +1,5 @@
+using RawInference.AppHost;
+
 var builder = DistributedApplication.CreateBuilder(args);
 
 builder.AddDockerComposeEnvironment("compose");

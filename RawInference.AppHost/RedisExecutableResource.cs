@@ -1,3 +1,5 @@
+namespace RawInference.AppHost;
+
 /// <summary>A <c>redis-server</c> that is installed on the machine, on loopback, without a password.</summary>
 internal sealed class RedisExecutableResource(string name, string command, string workingDirectory)
     : ExecutableResource(name, command, workingDirectory), IResourceWithConnectionString

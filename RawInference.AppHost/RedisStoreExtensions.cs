@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 
+namespace RawInference.AppHost;
+
 /// <summary>Adds servers that speak Redis' protocol, in whichever way the machine allows.</summary>
 internal static class RedisStoreExtensions
 {

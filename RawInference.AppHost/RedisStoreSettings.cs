@@ -1,3 +1,5 @@
+namespace RawInference.AppHost;
+
 /// <summary>How a Redis server runs, whichever way it is started: pairs of a <c>redis-server</c> option and its value.</summary>
 internal static class RedisStoreSettings
 {
