@@ -13,10 +13,7 @@ public static class ConnectorsBuilderExtensions
     public static RawInferenceBuilder AddConnectors(this RawInferenceBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddOptions<UpstreamOptions>()
-            .BindConfiguration(UpstreamOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddSettings<UpstreamOptions>(UpstreamOptions.Section);
         builder.Services.TryAddUpstreamClient();
         builder.Add<OpenAIConnector>();
         return builder;

@@ -43,9 +43,9 @@ public static class RawInferenceServiceCollectionExtensions
 
     private static void AddPipeline(IServiceCollection services)
     {
-        services.AddOptions<FailoverOptions>().BindConfiguration("RawInference:Failover").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<FanOutOptions>().BindConfiguration("RawInference:FanOut").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<MediaOptions>().BindConfiguration("RawInference:Media").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<FailoverOptions>("Failover");
+        services.AddSettings<FanOutOptions>("FanOut");
+        services.AddSettings<MediaOptions>("Media");
         services.AddMedia();
         services.TryAddEnumerable(
         [

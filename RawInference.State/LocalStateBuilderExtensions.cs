@@ -25,6 +25,7 @@ public static class LocalStateBuilderExtensions
 
         services.TryAddSingleton(new LocalStateEnvironment(contentRoot, production));
         services.TryAddSingleton(TimeProvider.System);
+        services.AddKnownSection("State").AddKnownSection("Keys").AddKnownSection("Namespaces");
         services.AddOptions<StateOptions>().BindConfiguration(StateOptions.Section).ValidateOnStart();
         services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).ValidateOnStart();
         // The list itself is the section: what stands beside it is others'.

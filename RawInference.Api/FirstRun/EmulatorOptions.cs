@@ -3,8 +3,6 @@ namespace RawInference.Api.FirstRun;
 /// <summary>Stand-ins for providers that have no key, in Development only: <c>RawInference:Emulator</c>.</summary>
 public sealed class EmulatorOptions
 {
-    public const string Section = "RawInference:Emulator";
-
     /// <summary>Where the emulator listens, on loopback; null for no emulator. A port in use gives way to a free one.</summary>
     public string? Url { get; set; }
 

@@ -27,13 +27,22 @@ internal sealed class EmulatorProcess : IAsyncDisposable
     /// <summary>Where the build puts it.</summary>
     public static string AssemblyPath { get; } = Path.Combine(AppContext.BaseDirectory, "emulator", AssemblyFile);
 
-    public static EmulatorProcess Start(Uri url)
+    public static async Task<EmulatorProcess> StartAsync(Uri url)
     {
         var type = Assembly.LoadFrom(AssemblyPath).GetType(HostType, throwOnError: true)!;
         var start = type.GetMethod("Start", BindingFlags.Public | BindingFlags.Static, [typeof(string[])])
             ?? throw new UnreachableException($"{HostType} has no Start(string[]).");
         var address = IsFree(url) ? url : new UriBuilder(url) { Port = 0 }.Uri;
-        var host = (IAsyncDisposable)start.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [new[] { address.GetLeftPart(UriPartial.Authority) }], null)!;
+        Task<IAsyncDisposable> starting;
+
+        // A host of its own: nothing that observes this process's host (its context) may reach into it.
+        using (ExecutionContext.SuppressFlow())
+        {
+            starting = Task.Run(() => (IAsyncDisposable)start.Invoke(
+                null, BindingFlags.DoNotWrapExceptions, null, [new[] { address.GetLeftPart(UriPartial.Authority) }], null)!);
+        }
+
+        var host = await starting;
         var addresses = (IReadOnlyList<Uri>)type.GetProperty("Addresses")!.GetValue(host)!;
         return new EmulatorProcess(host, addresses[0]);
     }

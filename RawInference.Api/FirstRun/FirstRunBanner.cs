@@ -54,7 +54,7 @@ internal static class FirstRunBanner
     private static string ExampleModel(IServiceProvider services)
     {
         var catalog = services.GetRequiredService<ModelCatalog>();
-        var example = services.GetRequiredService<IConfiguration>()["RawInference:FirstRun:ExampleModel"];
+        var example = services.GetRequiredService<IOptions<FirstRunOptions>>().Value.ExampleModel;
         var chatting = catalog.Models.Where(target => target.Card?.Operations[0] == Operations.Chat).Select(target => target.ToString()).ToArray();
         return example is not null && chatting.Contains(example) ? example : chatting.FirstOrDefault() ?? "provider/model";
     }

@@ -13,7 +13,8 @@ internal static class FirstRunSetup
 
     public static IServiceCollection AddFirstRun(this IServiceCollection services)
     {
-        services.AddOptions<EmulatorOptions>().BindConfiguration(EmulatorOptions.Section);
+        services.AddSettings<EmulatorOptions>("Emulator");
+        services.AddSettings<FirstRunOptions>("FirstRun");
         services.AddSingleton<LocalServerProbe>();
         services.AddSingleton<OfferedProviders>();
         services.AddSingleton<OfferedProvidersConfiguration>();
@@ -32,7 +33,7 @@ internal static class FirstRunSetup
 
         var presets = app.Services.GetRequiredService<ConnectorRegistry>().Presets.Where(preset => !IsConfigured(app.Configuration, preset)).ToArray();
         var offered = app.Services.GetRequiredService<OfferedProviders>();
-        StartEmulator(app, presets, offered);
+        await StartEmulatorAsync(app, presets, offered);
         await OfferLocalAsync(app.Services.GetRequiredService<LocalServerProbe>(), presets, offered);
         FirstRunBanner.PrintWhenStarted(app);
     }
@@ -41,7 +42,7 @@ internal static class FirstRunSetup
         configuration.GetSection($"{RawInferenceOptions.Section}:Providers:{preset.Name}").Exists()
         || (preset.KeyVariable is { } variable && !string.IsNullOrEmpty(configuration[variable]));
 
-    private static void StartEmulator(WebApplication app, IEnumerable<ProviderPreset> presets, OfferedProviders offered)
+    private static async Task StartEmulatorAsync(WebApplication app, IEnumerable<ProviderPreset> presets, OfferedProviders offered)
     {
         var options = app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value;
         var emulated = presets.Where(preset => options.Providers.ContainsKey(preset.Name)).ToArray();
@@ -50,7 +51,7 @@ internal static class FirstRunSetup
             return;
         }
 
-        var emulator = EmulatorProcess.Start(new Uri(url));
+        var emulator = await EmulatorProcess.StartAsync(new Uri(url));
         app.Lifetime.ApplicationStopped.Register(() => emulator.DisposeAsync().AsTask().GetAwaiter().GetResult());
         offered.EmulatorOrigin = emulator.Address;
         foreach (var preset in emulated)

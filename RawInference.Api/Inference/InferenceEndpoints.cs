@@ -11,7 +11,7 @@ internal static class InferenceEndpoints
 
     public static IServiceCollection AddInferenceFace(this IServiceCollection services)
     {
-        services.AddOptions<InferenceApiOptions>().BindConfiguration("RawInference:Api").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<InferenceApiOptions>("Api");
         services.AddSingleton<BodyReader>();
         services.AddSingleton<EventStream>();
         return services;

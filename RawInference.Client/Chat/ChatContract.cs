@@ -15,6 +15,9 @@ internal sealed class ChatContract : IOperationContract
 
     public bool IsImpliedBy(IReadOnlyCollection<string> inputKeys) => inputKeys.Contains("prompts") || inputKeys.Contains("messages");
 
+    public void ReadParameters(JsonElement parameters, ContractReading reading) =>
+        ChatParameters.Table.Read(ChatParameters.Default, parameters, reading);
+
     public InferenceRequest Read(ContractRequest request, ContractReading reading)
     {
         var value = new ContractValue(request.Inputs, "inputs", reading);

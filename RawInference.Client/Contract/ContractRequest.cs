@@ -27,6 +27,9 @@ public sealed record ContractRequest : InferenceRequest
     /// <inheritdoc/>
     public override string Operation => Task ?? "inference";
 
+    /// <summary>Never the caller's word: it ends up in metrics, where made-up words would be time series.</summary>
+    public override string TelemetryName => "inference";
+
     /// <inheritdoc/>
     public override RequestShape Shape =>
         new(Task, [.. ContractInputs.KeysOf(Inputs), .. Attachments.Select(attachment => attachment.Path["inputs.".Length..])]);

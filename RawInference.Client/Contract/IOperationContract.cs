@@ -17,6 +17,9 @@ public interface IOperationContract
     /// <summary>Whether these keys alone say that this operation is meant, when the catalogue does not know the model.</summary>
     bool IsImpliedBy(IReadOnlyCollection<string> inputKeys);
 
+    /// <summary>Reads an object of parameters for its mistakes and warnings alone.</summary>
+    void ReadParameters(JsonElement parameters, ContractReading reading);
+
     /// <summary>The typed request, not to be used when <paramref name="reading"/> has collected mistakes.</summary>
     InferenceRequest Read(ContractRequest request, ContractReading reading);
 

@@ -14,6 +14,9 @@ internal sealed class EmbeddingContract : IOperationContract
 
     public bool IsImpliedBy(IReadOnlyCollection<string> inputKeys) => inputKeys.Contains("text") || inputKeys.Contains("texts");
 
+    public void ReadParameters(JsonElement parameters, ContractReading reading) =>
+        EmbeddingParameters.Table.Read(EmbeddingParameters.Default, parameters, reading);
+
     public InferenceRequest Read(ContractRequest request, ContractReading reading)
     {
         var value = new ContractValue(request.Inputs, "inputs", reading);

@@ -16,6 +16,9 @@ internal sealed class TranscriptionContract : IOperationContract
     public bool IsImpliedBy(IReadOnlyCollection<string> inputKeys) =>
         inputKeys.Count > 0 && inputKeys.All(key => MediaContract.Keys.GetValueOrDefault(key, MediaKind.File) == MediaKind.Audio);
 
+    public void ReadParameters(JsonElement parameters, ContractReading reading) =>
+        TranscriptionParameters.Table.Read(TranscriptionParameters.Default, parameters, reading);
+
     public InferenceRequest Read(ContractRequest request, ContractReading reading)
     {
         var value = new ContractValue(request.Inputs, "inputs", reading);

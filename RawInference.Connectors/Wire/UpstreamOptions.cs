@@ -5,7 +5,8 @@ namespace RawInference.Connectors.Wire;
 /// <summary>How providers are connected to: <c>RawInference:Upstream</c>. The time of a whole call is the pipeline's matter.</summary>
 public sealed class UpstreamOptions
 {
-    public const string Section = "RawInference:Upstream";
+    /// <summary>Within <c>RawInference</c>.</summary>
+    public const string Section = "Upstream";
 
     /// <summary>Until the connection stands, TLS included; 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]

@@ -14,6 +14,8 @@ public sealed class ConnectorRegistry
         _presets = _connectors.Values.SelectMany(connector => connector.Presets).ToFrozenDictionary(preset => preset.Name);
     }
 
+    public IEnumerable<IConnector> All => _connectors.Values;
+
     public IEnumerable<string> Names => _connectors.Keys.Order(StringComparer.Ordinal);
 
     public IEnumerable<ProviderPreset> Presets => _presets.Values.OrderBy(preset => preset.Name, StringComparer.Ordinal);

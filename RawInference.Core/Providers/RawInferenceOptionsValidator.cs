@@ -1,22 +1,36 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using RawInference.Contract;
 using RawInference.Core.Models;
+using RawInference.Core.Settings;
 
 namespace RawInference.Core.Providers;
 
 /// <summary>Reports every mistake in the providers and aliases at once, each with its path and its cure.</summary>
-internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors) : IValidateOptions<RawInferenceOptions>
+internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors, IConfiguration configuration, IEnumerable<KnownSection> sections)
+    : IValidateOptions<RawInferenceOptions>
 {
+    private readonly ModelCardIndex _cards = new(connectors.All);
+
     public ValidateOptionsResult Validate(string? name, RawInferenceOptions options)
     {
         string[] problems =
         [
+            .. UnknownSections(),
             .. options.Problems,
             .. options.Providers.SelectMany(pair => Provider($"{RawInferenceOptions.Section}:Providers:{pair.Key}", pair.Key, pair.Value)),
             .. options.Models.SelectMany(pair => Alias($"{RawInferenceOptions.Section}:Models:{pair.Key}", pair.Value, options)),
         ];
 
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private IEnumerable<string> UnknownSections()
+    {
+        string[] known = ["Providers", "Models", .. sections.Select(section => section.Name)];
+        return configuration.GetSection(RawInferenceOptions.Section).GetChildren()
+            .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(child => $"{child.Path}: is not a setting; there are {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
     }
 
     private IEnumerable<string> Provider(string path, string name, ProviderOptions options)
@@ -58,7 +72,7 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors)
         }
     }
 
-    private static IEnumerable<string> Alias(string path, ModelAliasOptions alias, RawInferenceOptions options)
+    private IEnumerable<string> Alias(string path, ModelAliasOptions alias, RawInferenceOptions options)
     {
         if (alias.Targets.Count == 0)
         {
@@ -88,6 +102,30 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors)
         {
             yield return $"{path}:Parameters: must be an object.";
         }
+        else if (alias.Parameters is { } parameters && OperationOf(alias) is { } operation)
+        {
+            // Here a parameter that nobody reads is a mistake: the alias's callers could not see the warning.
+            var reading = new ContractReading();
+            operation.ReadParameters(parameters, reading);
+            foreach (var (where, what) in reading.Problems.Select(problem => (problem.Path, problem.Message))
+                .Concat(reading.Warnings.Select(warning => (warning.Path ?? "parameters", warning.Message))))
+            {
+                yield return $"{path}:{where.Replace("parameters", "Parameters", StringComparison.Ordinal).Replace('.', ':')}: {what}";
+            }
+        }
+    }
+
+    /// <summary>What the alias is for; null where only its callers' inputs will tell.</summary>
+    private IOperationContract? OperationOf(ModelAliasOptions alias)
+    {
+        var task = alias.Task;
+        if (task is null && alias.Targets is [var first, ..] && first.Split('/', 2) is [var provider, var model]
+            && connectors.FindPreset(provider) is { } preset)
+        {
+            task = _cards.Find(preset.Name, model)?.Operations[0];
+        }
+
+        return task is null ? null : OperationContracts.Find(task);
     }
 
     private static bool IsEndpoint(string endpoint) =>

@@ -46,6 +46,26 @@ public sealed class StartupTests : IDisposable
     }
 
     [Fact]
+    public async Task SettingThatNobodyReads_AndValueOfAWrongType_AreToldWithTheirPaths()
+    {
+        var run = await RunAsync(
+            "Development",
+            "--RawInference:Provders:acme:Connector=openai",
+            "--RawInference:Media:AllwaysFetch=true",
+            "--RawInference:FanOut:MaxParallel=many",
+            "--RawInference:Models:fast:Targets:0=openai/gpt-4o-mini",
+            "--RawInference:Models:fast:Parameters:temprature=1",
+            "--RawInference:Models:fast:Parameters:top_p=9");
+
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("RawInference:Provders: is not a setting", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("RawInference:Media:AllwaysFetch: is not a setting", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("RawInference:FanOut:MaxParallel", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("RawInference:Models:fast:Parameters:temprature: is not a parameter", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("RawInference:Models:fast:Parameters:top_p: must be a number from 0 to 1", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task KeysNew_PrintsAKeyAndItsHash()
     {
         var run = await RunAsync("Development", "keys", "new", "test");
