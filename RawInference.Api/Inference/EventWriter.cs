@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using RawInference.Api.Hosting;
 
 namespace RawInference.Api.Inference;
