@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using RawInference.Core.Settings;
 
 namespace RawInference.State;
 

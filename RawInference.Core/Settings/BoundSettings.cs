@@ -23,16 +23,8 @@ internal sealed class BoundSettings<TOptions>(IConfiguration configuration, stri
 
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
-        string[] problems = [.. UnknownNames(), .. ValuesOutOfRange(options)];
+        string[] problems = [.. UnknownSettings.Of<TOptions>(configuration.GetSection(path)), .. ValuesOutOfRange(options)];
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
-    }
-
-    private IEnumerable<string> UnknownNames()
-    {
-        var known = typeof(TOptions).GetProperties().Select(property => property.Name).ToArray();
-        return configuration.GetSection(path).GetChildren()
-            .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(child => $"{child.Path}: is not a setting; there are {string.Join(", ", known)}.");
     }
 
     private IEnumerable<string> ValuesOutOfRange(TOptions options)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using RawInference.Contract;
+using RawInference.Core.Settings;
 using RawInference.State.Namespaces;
 
 namespace RawInference.State.Keys;

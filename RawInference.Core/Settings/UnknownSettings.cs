@@ -1,12 +1,12 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 
-namespace RawInference.State;
+namespace RawInference.Core.Settings;
 
 /// <summary>Finds settings that nothing reads: a misspelled one would otherwise be as good as absent.</summary>
-internal static class UnknownSettings
+public static class UnknownSettings
 {
-    public static IEnumerable<string> Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(IConfigurationSection section)
+    /// <summary>What is wrong with the section's names, each with its path; empty where every one is a property of <typeparamref name="T"/>.</summary>
+    public static IEnumerable<string> Of<T>(IConfigurationSection section)
     {
         var known = typeof(T).GetProperties().Select(property => property.Name).ToArray();
         if (section.Value is { Length: > 0 })
