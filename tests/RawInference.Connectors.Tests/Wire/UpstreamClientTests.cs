@@ -87,6 +87,33 @@ public class UpstreamClientTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ServerThatDoesNotCloseAfterItsEnd_HasAnswered(bool cuts)
+    {
+        var stall = new StallingStream("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"u8.ToArray()) { Cut = cuts };
+        var call = DrainAsync(Service(new StallingHandler(stall)));
+        if (!cuts)
+        {
+            await stall.Stalled.Task.WaitAsync(HangGuard);
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        await call.WaitAsync(HangGuard);
+        await stall.Freed.Task.WaitAsync(HangGuard);
+    }
+
+    [Fact]
+    public async Task RefusalThatBreaksOff_KeepsItsStatus()
+    {
+        var stream = new StallingStream("{\"error\":"u8.ToArray()) { Cut = true };
+        var error = await Assert.ThrowsAsync<InferenceException>(
+            () => Service(new StallingHandler(stream, HttpStatusCode.TooManyRequests)).GetChatMessageContentsAsync(Hello));
+        Assert.Equal((InferenceErrorCode.ProviderRateLimited, 429), (error.Code, error.ProviderStatus));
+        await stream.Freed.Task.WaitAsync(HangGuard);
+    }
+
+    [Theory]
     [InlineData(HttpRequestError.ConnectionError, InferenceErrorCode.ProviderUnreachable)]
     [InlineData(HttpRequestError.NameResolutionError, InferenceErrorCode.ProviderUnreachable)]
     [InlineData(HttpRequestError.SecureConnectionError, InferenceErrorCode.ProviderUnreachable)]
@@ -137,7 +164,7 @@ public class UpstreamClientTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw exception;
     }
 
-    private sealed class StallingHandler(Stream? body) : HttpMessageHandler
+    private sealed class StallingHandler(Stream? body, HttpStatusCode status = HttpStatusCode.OK) : HttpMessageHandler
     {
         public TaskCompletionSource Asked { get; } = new();
 
@@ -149,7 +176,7 @@ public class UpstreamClientTests
                 await Task.Delay(Timeout.Infinite, cancellationToken);
             }
 
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body!) };
+            return new HttpResponseMessage(status) { Content = new StreamContent(body!) };
         }
     }
 
