@@ -25,6 +25,30 @@ internal static class OpenAIUsage
         return null;
     }
 
+    /// <summary>The usage of a stream's chunk, which some servers put within the chunk's choice or their own member.</summary>
+    public static TokenUsage? ReadChunk(JsonElement chunk, Action<InferenceWarning>? warn)
+    {
+        if (chunk.Member("usage") is not null)
+        {
+            return Read(chunk, warn);
+        }
+
+        if (chunk.Member("x_groq") is { } own)
+        {
+            return Read(own, warn);
+        }
+
+        foreach (var choice in chunk.Items("choices"))
+        {
+            if (choice.Member("usage") is not null)
+            {
+                return Read(choice, warn);
+            }
+        }
+
+        return null;
+    }
+
     private static TokenUsage? Tokens(JsonElement usage)
     {
         if (usage.Member("type") is { ValueKind: JsonValueKind.String } type && type.ValueEquals("duration"u8))
@@ -40,11 +64,15 @@ internal static class OpenAIUsage
             || !Count(usage, "completion_tokens", "output_tokens", out var completion)
             || !Count(usage, "total_tokens", null, out var total)
             || !Count(promptDetails, "cached_tokens", null, out var cached)
+            || !Count(usage, "prompt_cache_hit_tokens", "cached_tokens", out var hits)
+            || !Count(promptDetails, "cache_write_tokens", null, out var written)
             || !Count(promptDetails, "audio_tokens", null, out var audio)
             || !Count(completionDetails, "reasoning_tokens", null, out var reasoning))
         {
             return null;
         }
+
+        cached ??= hits;
 
         // Some servers count reasoning beside the completion and only the total tells.
         if (reasoning is { } beside && total == prompt + (completion ?? 0) + beside)
@@ -53,9 +81,17 @@ internal static class OpenAIUsage
         }
 
         var consistent = (total is null || total == prompt + (completion ?? 0))
-            && (cached ?? 0) <= prompt && (audio ?? 0) <= prompt && (reasoning ?? 0) <= (completion ?? 0);
+            && (cached ?? 0) + (written ?? 0) <= prompt && (audio ?? 0) <= prompt && (reasoning ?? 0) <= (completion ?? 0);
         return consistent
-            ? new TokenUsage { Prompt = prompt.Value, Completion = completion ?? 0, CachedPrompt = cached, AudioPrompt = audio, Reasoning = reasoning }
+            ? new TokenUsage
+            {
+                Prompt = prompt.Value,
+                Completion = completion ?? 0,
+                CachedPrompt = cached,
+                CacheWritePrompt = written,
+                AudioPrompt = audio,
+                Reasoning = reasoning,
+            }
             : null;
     }
 

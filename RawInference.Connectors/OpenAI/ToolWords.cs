@@ -1,8 +1,10 @@
+using System.Text.Json;
 using RawInference.Chat;
+using RawInference.Connectors.Wire;
 
 namespace RawInference.Connectors.OpenAI;
 
-/// <summary>The words of <c>tool_choice</c>, the same in both dialects.</summary>
+/// <summary>What both dialects, and all servers, have in common about tools.</summary>
 internal static class ToolWords
 {
     public static string Of(ToolChoiceMode mode) => mode switch
@@ -11,4 +13,12 @@ internal static class ToolWords
         ToolChoiceMode.None => "none",
         _ => "required",
     };
+
+    /// <summary>For a call that a server gives no id: its result has to name one.</summary>
+    public static string NewId() => $"call_{Guid.NewGuid():N}";
+
+    /// <summary>The arguments' JSON; some servers send it as an object instead of a string.</summary>
+    public static string? ArgumentsOf(JsonElement function) => function.Member("arguments") is { ValueKind: JsonValueKind.Object } arguments
+        ? arguments.GetRawText()
+        : function.Text("arguments");
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 using Microsoft.SemanticKernel.Services;
@@ -24,13 +25,13 @@ internal sealed class ChatService(UpstreamClient upstream, IChatDialect dialect)
         using var answer = await upstream.SendAsync(request, dialect.Account, cancellationToken);
         using var body = await answer.ReadWholeAsync(upstream.Options.MaxAnswerBytes);
         using var json = answer.Parse(body.Memory);
-        var results = dialect.Read(json.RootElement, call);
+        var results = answer.Read(json.RootElement, root => dialect.Read(root, call));
         if (results.Count < call.Count)
         {
             throw answer.Invalid($"has {results.Count} of the {call.Count} completions that were asked for");
         }
 
-        var raw = call.Options.IncludeRaw ? json.RootElement.Clone() : (System.Text.Json.JsonElement?)null;
+        var raw = call.Options.IncludeRaw ? json.RootElement.Clone() : (JsonElement?)null;
         return [.. results.Select(result => ChatContents.Of(result with { Raw = raw }, dialect.Model))];
     }
 
@@ -51,7 +52,8 @@ internal sealed class ChatService(UpstreamClient upstream, IChatDialect dialect)
         }
 
         var reader = dialect.OpenStream(call);
-        using var events = new SseReader(answer.ReadAsync, upstream.Options.MaxEventBytes);
+        var chunks = new List<ChatChunk>();
+        using var events = new SseReader(answer.ReadAsync, upstream.Options.MaxEventBytes, what => answer.Invalid(what));
         while (!reader.Ended && await events.ReadAsync() is { } frame)
         {
             if (reader.EndsWith(frame.Data.Span))
@@ -60,8 +62,9 @@ internal sealed class ChatService(UpstreamClient upstream, IChatDialect dialect)
             }
 
             using var json = answer.Parse(frame.Data);
-            var raw = call.Options.IncludeRaw ? json.RootElement.Clone() : (System.Text.Json.JsonElement?)null;
-            foreach (var chunk in reader.Read(json.RootElement))
+            var raw = call.Options.IncludeRaw ? json.RootElement.Clone() : (JsonElement?)null;
+            Read(answer, reader, json.RootElement, chunks);
+            foreach (var chunk in chunks)
             {
                 yield return ChatContents.Of(raw is null ? chunk : chunk with { Raw = raw }, dialect.Model);
                 raw = null;
@@ -78,7 +81,20 @@ internal sealed class ChatService(UpstreamClient upstream, IChatDialect dialect)
             throw answer.Cut(missing);
         }
 
-        await events.DrainAsync();
+        await answer.DrainAsync();
+    }
+
+    private static void Read(UpstreamAnswer answer, IChatStreamReader reader, JsonElement frame, List<ChatChunk> chunks)
+    {
+        chunks.Clear();
+        try
+        {
+            reader.Read(frame, chunks);
+        }
+        catch (InferenceException exception) when (exception.Origin == ErrorOrigin.Provider)
+        {
+            throw answer.Completed(exception);
+        }
     }
 
     private static ChatCall CallOf(ChatHistory history, PromptExecutionSettings? settings)

@@ -12,8 +12,8 @@ internal interface IChatStreamReader
     /// <summary>Whether an event is the stream's end and no JSON.</summary>
     bool EndsWith(ReadOnlySpan<byte> data);
 
-    /// <summary>The chunks of one frame; may be none.</summary>
-    IEnumerable<ChatChunk> Read(JsonElement frame);
+    /// <summary>Adds the chunks of one frame; may be none.</summary>
+    void Read(JsonElement frame, List<ChatChunk> chunks);
 
     /// <summary>What a stream that has ended lacks to be complete; null when it lacks nothing.</summary>
     string? Missing();

@@ -18,13 +18,17 @@ internal sealed record ProviderError
     /// <summary>The body had an error object; without one it may be anything, a proxy's page for one.</summary>
     public bool Structured { get; init; }
 
-    /// <summary>Reads <c>{"error": {…}}</c>, <c>{"error": "…"}</c>, and the same without the envelope.</summary>
+    /// <summary>
+    /// Reads <c>{"error": {…}}</c>, <c>{"error": "…"}</c>, <c>{"detail": …}</c>, the same without the envelope, and the first of a list of them.
+    /// </summary>
     public static ProviderError Read(int status, ReadOnlyMemory<byte> body)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
-            return Read(status, document.RootElement) ?? new ProviderError { Status = status };
+            var root = document.RootElement;
+            var first = root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0 ? root[0] : root;
+            return Read(status, first) ?? new ProviderError { Status = status };
         }
         catch (JsonException)
         {
@@ -40,17 +44,22 @@ internal sealed record ProviderError
             return null;
         }
 
-        if (!root.TryGetProperty("error", out var error))
+        if (root.TryGetProperty("error", out var error) && error.ValueKind is JsonValueKind.Object or JsonValueKind.String)
         {
-            return status >= 400 && root.TryGetProperty("message", out _) ? Of(status, root) : null;
+            return error.ValueKind == JsonValueKind.Object
+                ? Of(status, error)
+                : new ProviderError { Status = status, Message = error.GetString(), Structured = true };
         }
 
-        return error.ValueKind switch
+        if (root.Member("object") is { ValueKind: JsonValueKind.String } kind && kind.ValueEquals("error"u8))
         {
-            JsonValueKind.Object => Of(status, error),
-            JsonValueKind.String => new ProviderError { Status = status, Message = error.GetString(), Structured = true },
-            _ => null,
-        };
+            return Of(status, root);
+        }
+
+        return status < 400 ? null
+            : root.TryGetProperty("message", out _) ? Of(status, root)
+            : root.TryGetProperty("detail", out var detail) ? new ProviderError { Status = status, Message = DetailOf(detail) }
+            : null;
     }
 
     public static ProviderError Of(int status, JsonElement error) => new()
@@ -68,7 +77,20 @@ internal sealed record ProviderError
             ? code
             : Status;
 
-    private static string? Word(JsonElement error, string name) => error.TryGetProperty(name, out var value)
+    /// <summary>A sentence, or a list of mistakes; never the values in it, which are the caller's own.</summary>
+    private static string? DetailOf(JsonElement detail) => detail.ValueKind switch
+    {
+        JsonValueKind.String => detail.GetString(),
+        JsonValueKind.Object => Word(detail, "message") ?? Word(detail, "msg"),
+        JsonValueKind.Array => string.Join("; ", detail.EnumerateArray().Select(MistakeOf).Where(mistake => mistake is not null)),
+        _ => null,
+    };
+
+    private static string? MistakeOf(JsonElement mistake) => Word(mistake, "msg") is { } message
+        ? $"{string.Join('.', mistake.Items("loc").Select(step => step.ToString()))}: {message}"
+        : null;
+
+    private static string? Word(JsonElement error, string name) => error.Member(name) is { } value
         ? value.ValueKind switch
         {
             JsonValueKind.String => value.GetString(),

@@ -22,20 +22,17 @@ internal static class ResponseFacts
     }
 
     /// <summary>Milliseconds where they are given, else seconds or a date; null for none or one that makes no sense.</summary>
-    public static TimeSpan? RetryAfterOf(HttpResponseHeaders headers, DateTimeOffset now)
-    {
-        if (headers.TryGetValues("retry-after-ms", out var values)
-            && double.TryParse(values.FirstOrDefault(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var milliseconds)
-            && milliseconds <= int.MaxValue)
-        {
-            return TimeSpan.FromMilliseconds(milliseconds);
-        }
+    public static TimeSpan? RetryAfterOf(HttpResponseHeaders headers, DateTimeOffset now) =>
+        NumberOf(headers, "retry-after-ms") is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds)
+        // The standard knows whole seconds only; some servers send fractions.
+        : NumberOf(headers, "retry-after") is { } seconds ? TimeSpan.FromSeconds(seconds)
+        : headers.RetryAfter?.Date is { } date ? date > now ? date - now : TimeSpan.Zero
+        : null;
 
-        return headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
-            _ => null,
-        };
-    }
+    private static double? NumberOf(HttpResponseHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values)
+        && double.TryParse(values.FirstOrDefault(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        && number <= int.MaxValue
+            ? number
+            : null;
 }

@@ -7,7 +7,10 @@ namespace RawInference.Connectors.Wire;
 /// Reads server-sent events as the HTML standard defines them, from pooled memory and bounded. An event that the end
 /// of the body cuts off is not given out.
 /// </summary>
-internal sealed class SseReader(ReadBytes read, int maxEventBytes) : IDisposable
+/// <param name="read">Reads on in the body.</param>
+/// <param name="maxEventBytes">The largest event.</param>
+/// <param name="invalid">What a larger one is; completes "The answer of {provider} …".</param>
+internal sealed class SseReader(ReadBytes read, int maxEventBytes, Func<string, InferenceException> invalid) : IDisposable
 {
     private const string DefaultType = "message";
 
@@ -41,14 +44,6 @@ internal sealed class SseReader(ReadBytes read, int maxEventBytes) : IDisposable
             }
 
             _end += count;
-        }
-    }
-
-    /// <summary>Reads to the end of the body, so that its connection can be used again; gives up where more comes than belongs after an end.</summary>
-    public async ValueTask DrainAsync()
-    {
-        for (var reads = 0; reads < 4 && await read(_buffer) > 0; reads++)
-        {
         }
     }
 
@@ -91,6 +86,7 @@ internal sealed class SseReader(ReadBytes read, int maxEventBytes) : IDisposable
             }
             else if (_data.Count > 0)
             {
+                Bound(_lineStart);
                 return new SseEvent(_type, Join());
             }
             else
@@ -182,13 +178,7 @@ internal sealed class SseReader(ReadBytes read, int maxEventBytes) : IDisposable
 
     private void MakeRoom()
     {
-        if (_end - _eventStart > maxEventBytes)
-        {
-            throw new InferenceException(
-                InferenceErrorCode.ProviderInvalidAnswer,
-                $"The provider sent an event of more than {maxEventBytes} bytes.");
-        }
-
+        Bound(_end);
         if (_eventStart > 0)
         {
             _buffer.AsSpan(_eventStart, _end - _eventStart).CopyTo(_buffer);
@@ -204,6 +194,14 @@ internal sealed class SseReader(ReadBytes read, int maxEventBytes) : IDisposable
             _buffer.AsSpan(0, _end).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = larger;
+        }
+    }
+
+    private void Bound(int end)
+    {
+        if (end - _eventStart > maxEventBytes)
+        {
+            throw invalid($"has an event of more than {maxEventBytes} bytes");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace RawInference.Connectors.Wire;
@@ -5,6 +6,9 @@ namespace RawInference.Connectors.Wire;
 /// <summary>A provider's answer that has begun. Disposing it frees the upstream call at once, read or not.</summary>
 internal sealed class UpstreamAnswer(HttpResponseMessage response, UpstreamAccount account, UpstreamDeadline deadline, TimeProvider time) : IDisposable
 {
+    private const int DrainBytes = 4 * 1024;
+    private const int MaxDrainReads = 4;
+
     private Stream? _stream;
 
     public int Status => (int)response.StatusCode;
@@ -99,6 +103,53 @@ internal sealed class UpstreamAnswer(HttpResponseMessage response, UpstreamAccou
         }
 
         return document;
+    }
+
+    /// <summary>What a dialect makes of the answer; its refusals get the facts that only the answer has.</summary>
+    public T Read<T>(JsonElement root, Func<JsonElement, T> read)
+    {
+        try
+        {
+            return read(root);
+        }
+        catch (InferenceException exception) when (exception.Origin == ErrorOrigin.Provider)
+        {
+            throw Completed(exception);
+        }
+    }
+
+    /// <summary>The same error with the status and the request id of the answer that it was found in.</summary>
+    public InferenceException Completed(InferenceException exception) => new(exception.Code, exception.Message, exception)
+    {
+        Problems = exception.Problems,
+        ProviderStatus = Status,
+        ProviderCode = exception.ProviderCode,
+        ProviderRequestId = ResponseFacts.RequestIdOf(response.Headers),
+        RetryAfter = exception.RetryAfter ?? ResponseFacts.RetryAfterOf(response.Headers, time.GetUtcNow()),
+    };
+
+    /// <summary>
+    /// Reads what follows a complete answer, so that its connection can be used again. Bounded, and no failure of it matters:
+    /// the caller has everything already.
+    /// </summary>
+    public async ValueTask DrainAsync()
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(DrainBytes);
+        deadline.BeginDrain();
+        try
+        {
+            for (var reads = 0; reads < MaxDrainReads && await ReadAsync(buffer) > 0; reads++)
+            {
+            }
+        }
+        catch (InferenceException)
+        {
+            // Disposing the answer gives the connection up.
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     public InferenceException ExceptionOf(ProviderError error) =>

@@ -82,9 +82,17 @@ public sealed class UpstreamClient : IDisposable
 
     private static async Task<InferenceException> RefusalAsync(UpstreamAnswer answer)
     {
-        // A provider that streams its error page for ever must not keep the caller from learning the status.
-        using var body = await answer.ReadStartAsync(MaxErrorBytes);
-        return answer.ExceptionOf(ProviderError.Read(answer.Status, body.Memory));
+        try
+        {
+            // A provider that streams its error page for ever must not keep the caller from learning the status.
+            using var body = await answer.ReadStartAsync(MaxErrorBytes);
+            return answer.ExceptionOf(ProviderError.Read(answer.Status, body.Memory));
+        }
+        catch (InferenceException)
+        {
+            // Nor one that breaks off or stalls in it: the status is the better half.
+            return answer.ExceptionOf(new ProviderError { Status = answer.Status });
+        }
     }
 
     private static InferenceException? Translate(Exception exception, UpstreamAccount account, bool expired) => exception switch

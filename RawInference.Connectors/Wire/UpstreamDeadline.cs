@@ -3,10 +3,12 @@ namespace RawInference.Connectors.Wire;
 /// <summary>The time limits of one upstream call, together with its caller's cancellation.</summary>
 internal sealed class UpstreamDeadline : IDisposable
 {
+    private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(50);
+
     private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _registration;
     private readonly CancellationToken _caller;
-    private readonly TimeSpan _betweenBytes;
+    private TimeSpan _betweenBytes;
     private bool _begun;
 
     public UpstreamDeadline(UpstreamOptions options, TimeProvider time, CancellationToken caller)
@@ -39,6 +41,9 @@ internal sealed class UpstreamDeadline : IDisposable
         _begun = true;
         _source.CancelAfter(Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>What still comes is worth little: the answer is complete.</summary>
+    public void BeginDrain() => _betweenBytes = DrainTime;
 
     public void Dispose()
     {

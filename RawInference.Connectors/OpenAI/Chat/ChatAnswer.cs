@@ -8,7 +8,7 @@ namespace RawInference.Connectors.OpenAI.Chat;
 /// <summary>Reads a whole chat completion.</summary>
 internal static class ChatAnswer
 {
-    public static IReadOnlyList<ChatResult> Read(JsonElement answer, ChatCall call)
+    public static IReadOnlyList<ChatResult> Read(JsonElement answer, UpstreamAccount account, ChatCall call)
     {
         var usage = OpenAIUsage.Read(answer, call.Options.OnWarning);
         var id = answer.Text("id");
@@ -17,9 +17,10 @@ internal static class ChatAnswer
         var results = new List<ChatResult>();
         foreach (var choice in answer.Items("choices"))
         {
+            ThrowIfFailed(choice, account);
             results.Add(new ChatResult
             {
-                Output = OutputOf(choice, choice.Integer("index") ?? results.Count, sources),
+                Output = OutputOf(choice, choice.Integer("index") ?? results.Count, sources, call),
                 Usage = usage,
                 ResponseId = id,
                 Model = model,
@@ -30,14 +31,32 @@ internal static class ChatAnswer
         return results;
     }
 
-    /// <summary>Why a completion ended, in the contract's words; the provider's own where there is none.</summary>
-    public static string FinishReasonOf(string reason) => reason == "function_call" ? FinishReason.ToolCalls : reason;
+    /// <summary>
+    /// Why a completion ended, in the contract's words; the provider's own where there is none. A forced call is told as
+    /// <c>stop</c>, by some servers every call: what counts is that calls wait for their results.
+    /// </summary>
+    public static string FinishReasonOf(string reason, bool hasCalls) => reason switch
+    {
+        "stop" or "eos" or "eos_token" or "end_turn" or "stop_sequence" => hasCalls ? FinishReason.ToolCalls : FinishReason.Stop,
+        "function_call" => FinishReason.ToolCalls,
+        "model_length" or "max_tokens" or "max_length" => FinishReason.Length,
+        _ => reason,
+    };
 
-    /// <summary>What servers show of the reasoning, under the two names in use.</summary>
-    public static string? ReasoningOf(JsonElement message) =>
-        message.Member("reasoning_content") is { ValueKind: JsonValueKind.String } ? message.Text("reasoning_content")
-        : message.Member("reasoning") is { ValueKind: JsonValueKind.String } ? message.Text("reasoning")
-        : null;
+    /// <summary>A choice may have failed within an answer that did not: its text is no completion.</summary>
+    public static void ThrowIfFailed(JsonElement choice, UpstreamAccount account)
+    {
+        if (choice.Member("error") is { ValueKind: JsonValueKind.Object } said)
+        {
+            throw ProviderError.Of(200, said).ToException(account, requestId: null, retryAfter: null);
+        }
+
+        if (choice.Text("finish_reason") is "error" or "abort" or "insufficient_system_resource")
+        {
+            var error = new ProviderError { Status = 200, Code = choice.Text("finish_reason"), Message = "The completion was broken off." };
+            throw error.ToException(account, requestId: null, retryAfter: null);
+        }
+    }
 
     /// <summary>Sources of a message, or the whole answer's where a server puts them there.</summary>
     public static JsonElement? CitationsOf(JsonElement message, JsonElement? sources) =>
@@ -48,25 +67,33 @@ internal static class ChatAnswer
     public static JsonElement? SourcesOf(JsonElement answer) =>
         answer.Member("citations") is { ValueKind: JsonValueKind.Array } citations && citations.GetArrayLength() > 0 ? citations.Clone() : null;
 
-    private static ChatOutput OutputOf(JsonElement choice, int index, JsonElement? sources)
+    private static ChatOutput OutputOf(JsonElement choice, int index, JsonElement? sources, ChatCall call)
     {
         var message = choice.ObjectAt("message") ?? throw AnswerJson.Invalid("message", "is missing");
+        var content = MessageContent.Of(message);
+        if (content.Unread is { } unread)
+        {
+            MessageContent.WarnOfUnread(call, unread);
+        }
+
+        ToolCall[] calls = [.. message.Items("tool_calls").Select(CallOf)];
         return new ChatOutput
         {
             Index = index,
-            Text = message.Text("content") ?? "",
+            Text = content.Text ?? "",
             Refusal = message.Text("refusal"),
-            Reasoning = ReasoningOf(message),
-            ToolCalls = [.. message.Items("tool_calls").Select(CallOf)],
+            Reasoning = content.Reasoning,
+            ToolCalls = calls,
             Citations = CitationsOf(message, sources),
             LogProbabilities = choice.ObjectAt("logprobs")?.Clone(),
-            FinishReason = FinishReasonOf(choice.RequiredText("finish_reason")),
+            FinishReason = FinishReasonOf(choice.RequiredText("finish_reason"), calls.Length > 0),
         };
     }
 
     private static ToolCall CallOf(JsonElement call)
     {
         var function = call.ObjectAt("function") ?? throw AnswerJson.Invalid("function", "is missing");
-        return new ToolCall(call.RequiredText("id"), function.RequiredText("name"), function.Text("arguments") ?? "{}");
+        var id = call.Text("id") is { Length: > 0 } given ? given : ToolWords.NewId();
+        return new ToolCall(id, function.RequiredText("name"), ToolWords.ArgumentsOf(function) is { Length: > 0 } arguments ? arguments : "{}");
     }
 }

@@ -14,6 +14,11 @@ internal static class ResponsesInput
         for (var index = 0; index < call.Messages.Count; index++)
         {
             var message = call.Messages[index];
+            if (message.Name is not null)
+            {
+                call.Warn(WarningCodes.ParameterDropped, $"inputs.messages[{index}].name", "has no field in Responses and was left out.");
+            }
+
             switch (message.Role)
             {
                 case ChatRole.Assistant:
@@ -57,7 +62,7 @@ internal static class ResponsesInput
         writer.WriteString("role", message.Role switch
         {
             ChatRole.System => "system",
-            ChatRole.Developer => "developer",
+            ChatRole.Developer => quirks.DeveloperRole ? "developer" : "system",
             _ => "user",
         });
         WriteParts(writer, "content", message.Parts, quirks);
@@ -96,7 +101,7 @@ internal static class ResponsesInput
             {
                 WriteText(writer, ref text);
             }
-            else if (item.Text("call_id") is { } id && calls.Find(call => call.Id == id) is { } call)
+            else if (ResponsesState.CallIdOf(item) is { } id && calls.Find(call => call.Id == id) is { } call)
             {
                 WriteCall(writer, call);
                 calls.Remove(call);

@@ -52,6 +52,9 @@ internal static class ResponsesState
     public static bool Is(JsonElement item, string type) =>
         item.Member("type") is { ValueKind: JsonValueKind.String } word && word.ValueEquals(type);
 
+    /// <summary>Of an item that the caller sent back, who may have changed it.</summary>
+    public static string? CallIdOf(JsonElement item) => item.Member("call_id") is { ValueKind: JsonValueKind.String } id ? id.GetString() : null;
+
     private static void Write(Utf8JsonWriter writer, JsonElement item)
     {
         if (IsReasoning(item))

@@ -12,12 +12,17 @@ internal sealed class ResponsesStreamReader(UpstreamAccount account, ChatCall ca
     private readonly Dictionary<int, int> _calls = [];
     private readonly HashSet<int> _callsWithArguments = [];
     private bool _hasReasoning;
+    private bool _hasText;
 
     public bool Ended { get; private set; }
 
     public bool EndsWith(ReadOnlySpan<byte> data) => false;
 
-    public IEnumerable<ChatChunk> Read(JsonElement frame)
+    public void Read(JsonElement frame, List<ChatChunk> chunks) => chunks.AddRange(ChunksOf(frame));
+
+    public string? Missing() => Ended ? null : "ended before its response.completed";
+
+    private IEnumerable<ChatChunk> ChunksOf(JsonElement frame)
     {
         switch (frame.RequiredText("type"))
         {
@@ -25,8 +30,10 @@ internal sealed class ResponsesStreamReader(UpstreamAccount account, ChatCall ca
                 var created = frame.ObjectAt("response") ?? default;
                 return [new ChatChunk { ResponseId = created.Text("id"), Model = created.Text("model") }];
             case "response.output_text.delta":
+                _hasText = true;
                 return [Of(new ChatDelta { Text = frame.RequiredText("delta"), LogProbabilities = ProbabilitiesOf(frame) })];
             case "response.refusal.delta":
+                _hasText = true;
                 return [Of(new ChatDelta { Refusal = frame.RequiredText("delta") })];
             case "response.reasoning_summary_text.delta" or "response.reasoning_text.delta":
                 _hasReasoning = true;
@@ -48,8 +55,6 @@ internal sealed class ResponsesStreamReader(UpstreamAccount account, ChatCall ca
                 return [];
         }
     }
-
-    public string? Missing() => Ended ? null : "ended before its response.completed";
 
     private static ChatChunk Of(ChatDelta delta) => new() { Delta = delta };
 
@@ -98,18 +103,39 @@ internal sealed class ResponsesStreamReader(UpstreamAccount account, ChatCall ca
     private IEnumerable<ChatChunk> End(JsonElement response)
     {
         Ended = true;
-        ResponsesAnswer.ThrowIfFailed(response, account);
+        var whole = ResponsesAnswer.Read(response, account, call.Options.OnWarning);
         return
         [
+            .. Unstreamed(whole.Output),
             new ChatChunk
             {
-                Delta = new ChatDelta { FinishReason = ResponsesAnswer.FinishReasonOf(response) },
-                Usage = OpenAIUsage.Read(response, call.Options.OnWarning),
-                ResponseId = response.Text("id"),
-                Model = response.Text("model"),
-                ProviderState = ResponsesState.Of(response),
-                Citations = ResponsesAnswer.CitationsOf(response),
+                Delta = new ChatDelta { FinishReason = whole.Output.FinishReason },
+                Usage = whole.Usage,
+                ResponseId = whole.ResponseId,
+                Model = whole.Model,
+                ProviderState = whole.Output.ProviderState,
+                Citations = whole.Output.Citations,
             },
         ];
+    }
+
+    /// <summary>What came in no delta: a server need not stream all that it has.</summary>
+    private IEnumerable<ChatChunk> Unstreamed(ChatOutput output)
+    {
+        if (!_hasReasoning && output.Reasoning is { } reasoning)
+        {
+            yield return Of(new ChatDelta { Reasoning = reasoning });
+        }
+
+        if (!_hasText && (output.Text.Length > 0 || output.Refusal is not null))
+        {
+            yield return Of(new ChatDelta { Text = output.Text.Length > 0 ? output.Text : null, Refusal = output.Refusal, LogProbabilities = output.LogProbabilities });
+        }
+
+        for (var index = _calls.Count; index < output.ToolCalls.Count; index++)
+        {
+            var unstreamed = output.ToolCalls[index];
+            yield return Of(new ChatDelta { ToolCall = new ToolCallDelta(index, unstreamed.Id, unstreamed.Name, unstreamed.Arguments) });
+        }
     }
 }

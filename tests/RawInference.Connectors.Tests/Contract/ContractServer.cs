@@ -1,35 +1,49 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using System.Text.Json;
+using RawInference.Emulator;
 
 namespace RawInference.Connectors.Tests.Contract;
 
 /// <summary>The server that contract suites run against, over real HTTP.</summary>
 public sealed class ContractServer : IAsyncLifetime
 {
-    private WebApplication? _application;
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
 
-    public Uri Address { get; private set; } = new("http://127.0.0.1");
+    private readonly EmulatorHost _emulator = EmulatorHost.Start("http://127.0.0.1:0");
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler());
 
-    /// <summary>The one place that chooses the server.</summary>
-    public async ValueTask InitializeAsync()
+    public Uri Address => _emulator.Addresses[0];
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>How many requests have come to a path so far.</summary>
+    public async Task<int> CountAsync(string path) => (await StatesAsync(path, CancellationToken.None)).Count;
+
+    /// <summary>Waits until the request of this number (from 0) to a path is <c>open</c>, <c>completed</c> or <c>aborted</c>.</summary>
+    public async Task WaitForAsync(string path, int number, string state)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        _application = builder.Build();
-        _application.Urls.Add("http://127.0.0.1:0");
-        CannedProvider.Map(_application);
-        await _application.StartAsync();
-        Address = new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        using var guard = new CancellationTokenSource(HangGuard);
+        while ((await StatesAsync(path, guard.Token)).ElementAtOrDefault(number) != state)
+        {
+            guard.Token.ThrowIfCancellationRequested();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_application is not null)
-        {
-            await _application.DisposeAsync();
-        }
+        _http.Dispose();
+        await _emulator.DisposeAsync();
+    }
+
+    private async Task<List<string?>> StatesAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, "/emulator/requests"));
+        using var response = await _http.SendAsync(request, cancellationToken);
+        using var journal = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
+        return
+        [
+            .. journal.RootElement.EnumerateArray()
+                .Where(received => received.GetProperty("path").GetString() == path)
+                .Select(received => received.GetProperty("state").GetString()),
+        ];
     }
 }

@@ -1,21 +1,46 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.SemanticKernel.ChatCompletion;
+using RawInference.Chat;
 using RawInference.Connectors.Tests.Contract;
+using RawInference.Core.Chat;
+using RawInference.Core.Providers;
 
 namespace RawInference.Connectors.Tests.OpenAI;
 
-public class OpenAIChatFailureTests(ContractServer server) : ChatFailureContract(server)
+public class OpenAIChatFailureTests(ContractServer server) : StreamFailureContract(server)
 {
-    protected override IChatCompletionService CreateService(string? fault) =>
-        OpenAIContractTarget.Connector.CreateChatService(OpenAIContractTarget.Of(Server, fault is null ? "gpt-4o-mini" : $"gpt-4o-mini@fault={fault}"));
+    private static readonly ChatHistory Hello = ChatHistoryMapping.ToHistory([ChatMessage.Of(ChatRole.User, "Say: Grüße, 世界 😀")]);
 
-    protected override IChatCompletionService CreateUnreachable()
+    private static readonly ChatHistory LongAnswer = ChatHistoryMapping.ToHistory([ChatMessage.Of(ChatRole.User, "Write 2000 words")]);
+
+    protected override string Path => "/v1/chat/completions";
+
+    protected virtual string Dialect => "chat";
+
+    protected override async Task<FailureReading> AskAsync(string? fault, bool stream, CancellationToken cancellationToken)
     {
-        // A port that was free a moment ago and is bound without listening stays refused for the whole test.
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-        return OpenAIContractTarget.Connector.CreateChatService(OpenAIContractTarget.Of(new Uri($"http://127.0.0.1:{port}"), "gpt-4o-mini"));
+        var warnings = new List<InferenceWarning>();
+        var settings = new RawInferenceExecutionSettings { OnWarning = warnings.Add };
+        if (!stream)
+        {
+            var content = await Service(Host.Address, fault).GetChatMessageContentAsync(Hello, settings, cancellationToken: cancellationToken);
+            return new FailureReading(content.Content!, ((ChatResult)content.InnerContent!).Usage, warnings);
+        }
+
+        var chunks = new List<ChatChunk>();
+        await foreach (var content in Service(Host.Address, fault).GetStreamingChatMessageContentsAsync(Hello, settings, cancellationToken: cancellationToken))
+        {
+            chunks.Add((ChatChunk)content.InnerContent!);
+        }
+
+        return new FailureReading(
+            string.Concat(chunks.Select(chunk => chunk.Delta?.Text)), chunks.Select(chunk => chunk.Usage).LastOrDefault(usage => usage is not null), warnings);
     }
+
+    protected override IAsyncEnumerable<object> OpenAsync(string fault, CancellationToken cancellationToken) =>
+        Service(Host.Address, fault).GetStreamingChatMessageContentsAsync(LongAnswer, cancellationToken: cancellationToken);
+
+    protected override Task AskNobodyAsync() => Service(OpenAIContractTarget.Nobody, null).GetChatMessageContentAsync(Hello);
+
+    private IChatCompletionService Service(Uri address, string? fault) => OpenAIContractTarget.Connector.CreateChatService(
+        OpenAIContractTarget.Of(address, "gpt-4o-mini", fault, ("dialect", Dialect)));
 }

@@ -36,7 +36,7 @@ public class ResponsesStreamWireTests
 
             data: {"type":"response.output_item.done","output_index":3,"item":{"type":"function_call","call_id":"c2","name":"g","arguments":"[]"}}
 
-            data: {"type":"response.completed","response":{"id":"resp_1","model":"m1","status":"completed","output":[{"type":"reasoning","encrypted_content":"abc"},{"type":"function_call","call_id":"c1"}],"usage":{"input_tokens":1,"output_tokens":2,"total_tokens":3}}}
+            data: {"type":"response.completed","response":{"id":"resp_1","model":"m1","status":"completed","output":[{"type":"reasoning","encrypted_content":"abc"},{"type":"function_call","call_id":"c1","name":"f","arguments":"{}"},{"type":"function_call","call_id":"c2","name":"g","arguments":"[]"}],"usage":{"input_tokens":1,"output_tokens":2,"total_tokens":3}}}
 
 
             """);
@@ -56,7 +56,7 @@ public class ResponsesStreamWireTests
             chunks.Select(chunk => chunk.Delta?.ToolCall).OfType<ToolCallDelta>());
         Assert.Equal((FinishReason.ToolCalls, new TokenUsage { Prompt = 1, Completion = 2 }), (chunks[^1].Delta!.FinishReason, chunks[^1].Usage));
         JsonText.AssertSame(
-            """{"dialect":"openai.responses","items":[{"type":"reasoning","encrypted_content":"abc"},{"type":"function_call","call_id":"c1"}]}""",
+            """{"dialect":"openai.responses","items":[{"type":"reasoning","encrypted_content":"abc"},{"type":"function_call","call_id":"c1"},{"type":"function_call","call_id":"c2"}]}""",
             chunks[^1].ProviderState!.Value.GetRawText());
     }
 
@@ -84,5 +84,35 @@ public class ResponsesStreamWireTests
             """).StreamAsync(ChatParameters.Default);
 
         Assert.Equal(("No.", FinishReason.Length), (chunks[0].Delta!.Refusal, chunks[^1].Delta!.FinishReason));
+    }
+
+    [Fact]
+    public async Task WhatCameInNoDelta_IsInTheLastEvent()
+    {
+        var chunks = await Probe("""
+            data: {"type":"response.completed","response":{"status":"completed","output":[{"type":"reasoning","summary":[{"text":"Hm"}]},{"type":"message","content":[{"type":"output_text","text":"Hello"}]},{"type":"function_call","call_id":"c1","name":"f","arguments":"{}"}]}}
+
+
+            """).StreamAsync(ChatParameters.Default);
+
+        Assert.Equal(
+            [
+                new ChatDelta { Reasoning = "Hm" },
+                new ChatDelta { Text = "Hello" },
+                new ChatDelta { ToolCall = new ToolCallDelta(0, "c1", "f", "{}") },
+                new ChatDelta { FinishReason = FinishReason.ToolCalls },
+            ],
+            chunks.Select(chunk => chunk.Delta));
+    }
+
+    [Fact]
+    public async Task ErrorInTheStream_HasTheRequestsId()
+    {
+        var handler = new CannedHandler("data: {\"type\":\"error\",\"code\":\"server_error\",\"message\":\"x\"}\n\n", mediaType: "text/event-stream")
+        {
+            ResponseHeaders = { ("x-request-id", "req_1") },
+        };
+        var error = await Assert.ThrowsAsync<InferenceException>(() => new ChatProbe(handler, "gpt-5-pro").StreamAsync(ChatParameters.Default));
+        Assert.Equal(("req_1", 200, "server_error"), (error.ProviderRequestId, error.ProviderStatus, error.ProviderCode));
     }
 }

@@ -161,6 +161,8 @@ public class ResponsesWireTests
     [InlineData("""{"status":"failed","error":{"code":"server_error","message":"x"}}""", InferenceErrorCode.ProviderFailed)]
     [InlineData("""{"status":"failed","error":{"code":"rate_limit_exceeded","message":"x"}}""", InferenceErrorCode.ProviderRateLimited)]
     [InlineData("""{"status":"failed","error":{"code":"invalid_prompt","message":"x"}}""", InferenceErrorCode.ProviderContentPolicy)]
+    [InlineData("""{"status":"failed","error":{"code":"image_parse_error","message":"x"}}""", InferenceErrorCode.ProviderRefused)]
+    [InlineData("""{"status":"failed","error":{"code":"bio_policy","message":"x"}}""", InferenceErrorCode.ProviderContentPolicy)]
     [InlineData("""{"status":"in_progress"}""", InferenceErrorCode.ProviderInvalidAnswer)]
     [InlineData("""{"output":[]}""", InferenceErrorCode.ProviderInvalidAnswer)]
     public async Task ResponseThatIsNone_IsATypedError(string answer, InferenceErrorCode expected)
@@ -184,5 +186,43 @@ public class ResponsesWireTests
         var error = await Assert.ThrowsAsync<InferenceException>(() => new ChatProbe(new CannedHandler(Answer), "gpt-5-pro").SendAsync(
             ChatParameters.Default, null, new ChatMessage { Role = ChatRole.User, Parts = [ContentPart.Of("x"), ContentPart.Of(audio)] }));
         Assert.Equal("inputs.audio_url", Assert.Single(error.Problems).Path);
+    }
+
+    [Fact]
+    public async Task NameAndChangedState_AreToldOrPassedOver()
+    {
+        var probe = new ChatProbe(new CannedHandler(Answer), "local", false, ("dialect", "responses"), ("developer_role", "false"));
+        await probe.SendAsync(
+            ChatParameters.Default,
+            null,
+            ChatMessage.Of(ChatRole.Developer, "Be brief"),
+            ChatProbe.User("Hi") with { Name = "ann" },
+            ChatMessage.Of(ChatRole.Assistant, "x") with { ProviderState = JsonText.Element("""{"dialect":"openai.responses","items":[7,{"type":"function_call","call_id":5}]}""") });
+
+        JsonText.AssertSame(
+            """
+            {"model":"local","input":[
+              {"type":"message","role":"system","content":"Be brief"},
+              {"type":"message","role":"user","content":"Hi"},
+              {"type":"message","role":"assistant","content":"x"}],"store":false}
+            """,
+            probe.RequestBody);
+        Assert.Equal("inputs.messages[1].name", Assert.Single(probe.Warnings).Path);
+    }
+
+    [Fact]
+    public async Task ToolResultWithAnImage_IsAListOfParts()
+    {
+        var probe = new ChatProbe(new CannedHandler(Answer), "local", false, ("dialect", "responses"));
+        var image = new MediaContent { Kind = MediaKind.Image, Bytes = new byte[] { 1, 2, 3 }, MediaType = "image/png" };
+        await probe.SendAsync(
+            ChatParameters.Default, null, new ChatMessage { Role = ChatRole.Tool, ToolCallId = "c1", Parts = [ContentPart.Of("seen"), ContentPart.Of(image)] });
+
+        JsonText.AssertSame(
+            """
+            {"model":"local","input":[{"type":"function_call_output","call_id":"c1","output":[
+              {"type":"input_text","text":"seen"},{"type":"input_image","image_url":"data:image/png;base64,AQID","detail":"auto"}]}],"store":false}
+            """,
+            probe.RequestBody);
     }
 }

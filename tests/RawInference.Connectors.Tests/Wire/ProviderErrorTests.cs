@@ -26,6 +26,9 @@ public class ProviderErrorTests
     [InlineData(404, """{"error":{"message":"no model","code":"model_not_found"}}""", InferenceErrorCode.ProviderModelNotFound)]
     [InlineData(404, """{"object":"error","message":"The model does not exist","code":404}""", InferenceErrorCode.ProviderModelNotFound)]
     [InlineData(404, """{"detail":"Not Found"}""", InferenceErrorCode.ProviderFailed)]
+    [InlineData(404, "<html><h1>404 Not Found</h1></html>", InferenceErrorCode.ProviderFailed)]
+    [InlineData(404, """{"error":{"message":"Invalid URL (POST /v1/v1/chat/completions)","type":"invalid_request_error","param":null,"code":null}}""", InferenceErrorCode.ProviderFailed)]
+    [InlineData(404, """{"error":"model 'x' not found"}""", InferenceErrorCode.ProviderModelNotFound)]
     [InlineData(408, "", InferenceErrorCode.ProviderTimeout)]
     [InlineData(413, "", InferenceErrorCode.ProviderPayloadTooLarge)]
     [InlineData(429, """{"error":{"message":"slow","code":"rate_limit_exceeded"}}""", InferenceErrorCode.ProviderRateLimited)]
@@ -36,6 +39,7 @@ public class ProviderErrorTests
     [InlineData(301, "", InferenceErrorCode.ProviderFailed)]
     [InlineData(200, """{"error":{"message":"no","code":"server_error"}}""", InferenceErrorCode.ProviderFailed)]
     [InlineData(200, """{"error":{"message":"no","code":429}}""", InferenceErrorCode.ProviderRateLimited)]
+    [InlineData(200, """{"object":"error","message":"busy","type":"BadRequestError","code":400}""", InferenceErrorCode.ProviderRefused)]
     public async Task EachAnswer_HasItsCode_StreamingOrNot(int status, string body, InferenceErrorCode expected)
     {
         foreach (var stream in new[] { false, true })
@@ -44,6 +48,17 @@ public class ProviderErrorTests
             Assert.Equal((expected, status), (error.Code, error.ProviderStatus));
         }
     }
+
+    [Theory]
+    [InlineData("""{"error":"boom"}""", "acme says: boom")]
+    [InlineData("""{"message":"Unauthorized model"}""", "acme says: Unauthorized model")]
+    [InlineData("""{"detail":"Not today"}""", "acme says: Not today")]
+    [InlineData("""{"detail":[{"type":"missing","loc":["body","messages",0],"msg":"Field required","input":"my secret"}]}""", "acme says: body.messages.0: Field required")]
+    [InlineData("""[{"error":{"code":400,"message":"API key not valid","status":"INVALID_ARGUMENT"}}]""", "acme says: API key not valid")]
+    [InlineData("""{"error":null}""", "acme answered with status 400 and no reason.")]
+    [InlineData("<html>", "acme answered with status 400 and no reason.")]
+    public async Task Reason_IsFoundWhereverItIs(string body, string message) =>
+        Assert.Equal(message, (await ErrorOf(new CannedHandler(body, HttpStatusCode.BadRequest), stream: false)).Message);
 
     [Fact]
     public async Task ModelNotFound_NamesThePath()
@@ -69,6 +84,8 @@ public class ProviderErrorTests
     [Theory]
     [InlineData("retry-after-ms", "1500", 1.5)]
     [InlineData("Retry-After", "0", 0d)]
+    [InlineData("Retry-After", "1.5", 1.5)]
+    [InlineData("Retry-After", "1e9", null)]
     [InlineData("Retry-After", "Sat, 01 Jan 2000 00:00:30 GMT", 30d)]
     [InlineData("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT", 0d)]
     [InlineData("Retry-After", "soon", null)]

@@ -68,7 +68,8 @@ public class SseReaderTests
                 position += count;
                 return ValueTask.FromResult(count);
             },
-            maxEventBytes);
+            maxEventBytes,
+            what => new InferenceException(InferenceErrorCode.ProviderInvalidAnswer, what));
 
         var events = new List<(string, string)>();
         while (reader.ReadAsync().AsTask().GetAwaiter().GetResult() is { } frame)

@@ -1,0 +1,10 @@
+using Microsoft.SemanticKernel.ChatCompletion;
+using RawInference.Connectors.Tests.Contract;
+
+namespace RawInference.Connectors.Tests.OpenAI;
+
+public class ResponsesChatContractTests(ContractServer server) : OpenAIChatContractTests(server)
+{
+    protected override IChatCompletionService CreateService() =>
+        OpenAIContractTarget.Connector.CreateChatService(OpenAIContractTarget.Of(Server, "gpt-4o-mini", null, ("dialect", "responses")));
+}
