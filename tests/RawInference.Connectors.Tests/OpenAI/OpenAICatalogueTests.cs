@@ -91,8 +91,20 @@ public class OpenAICatalogueTests
     [InlineData("", false)]
     public void ProviderOptions_AreLetThroughOrNot(string name, bool expected) => Assert.Equal(expected, Connector.AllowsProviderOption(name));
 
+    /// <summary>Snapshots take their family's card, so those with another price need their own.</summary>
+    [Theory]
+    [InlineData("gpt-4o-2024-05-13", "gpt-4o")]
+    [InlineData("gpt-3.5-turbo-1106", "gpt-3.5-turbo")]
+    public void DearerSnapshots_HaveTheirOwnPrice(string snapshot, string family)
+    {
+        ModelPrice PriceOf(string id) => Connector.Models.Single(card => card.Id == id).Price!;
+        Assert.True(PriceOf(snapshot).Input > PriceOf(family).Input && PriceOf(snapshot).Output > PriceOf(family).Output);
+    }
+
     private static bool Priced(ModelPrice? price) => price is null || (
         price.AsOf > new DateOnly(2025, 1, 1)
         && (price.Input > 0 || price.AudioMinute > 0)
-        && (price.CachedInput ?? 0) <= (price.Input ?? 0));
+        && (price.CachedInput ?? 0) <= (price.Input ?? 0)
+        // Where the cache is billed at all, both its sides are: else the cost of each long prompt is unknown.
+        && price.CachedInput is null == price.CacheWrite is null);
 }
