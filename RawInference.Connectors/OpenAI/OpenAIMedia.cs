@@ -35,10 +35,12 @@ internal static class OpenAIMedia
         var other => other,
     };
 
-    /// <summary>The caller's file name, or one whose ending tells the type: the provider reads the format from it.</summary>
-    public static string FileNameOf(MediaContent media) => media.FileName is { Length: > 0 } name
-        ? name
-        : $"{media.Kind.ToString().ToLowerInvariant()}.{ExtensionOf(TypeOf(media))}";
+    /// <summary>The caller's file name, with an ending that tells the type where it has none: the provider reads the format from it.</summary>
+    public static string FileNameOf(MediaContent media)
+    {
+        var name = media.FileName is { Length: > 0 } given ? given : media.Kind.ToString().ToLowerInvariant();
+        return Path.HasExtension(name) ? name : $"{name}.{ExtensionOf(TypeOf(media))}";
+    }
 
     private static string ExtensionOf(string mediaType) => SubtypeOf(mediaType) switch
     {

@@ -11,39 +11,43 @@ internal static class StrictSchema
     private const int MaxDepth = 10;
 
     private static readonly string[] Refused =
-        ["allOf", "oneOf", "not", "if", "then", "else", "dependentRequired", "dependentSchemas", "patternProperties"];
+    [
+        "allOf", "oneOf", "not", "if", "then", "else", "dependentRequired", "dependentSchemas", "patternProperties", "propertyNames", "minProperties",
+        "maxProperties", "unevaluatedProperties", "unevaluatedItems", "contains", "minContains", "maxContains", "uniqueItems", "prefixItems", "minLength",
+        "maxLength", "default",
+    ];
+
+    /// <summary>One of them must be there: an empty schema, which takes anything, is not strict.</summary>
+    private static readonly string[] Typing = ["type", "enum", "const", "anyOf", "$ref"];
 
     public static bool Holds(JsonElement schema) =>
         IsObject(schema) && !schema.TryGetProperty("anyOf", out _) && Holds(schema, 0);
 
     private static bool Holds(JsonElement schema, int depth)
     {
-        if (schema.ValueKind != JsonValueKind.Object || depth > MaxDepth || Array.Exists(Refused, word => schema.TryGetProperty(word, out _)))
+        if (schema.ValueKind != JsonValueKind.Object || depth > MaxDepth
+            || Array.Exists(Refused, word => schema.TryGetProperty(word, out _))
+            || !Array.Exists(Typing, word => schema.TryGetProperty(word, out _)))
         {
             return false;
         }
 
         return (!IsObject(schema) || IsClosed(schema))
             && All(schema, "properties", depth) && All(schema, "$defs", depth) && All(schema, "definitions", depth)
-            && (!schema.TryGetProperty("items", out var items) || Holds(items, depth + 1))
+            && (schema.TryGetProperty("items", out var items) ? Holds(items, depth + 1) : !IsOf(schema, "array"))
             && (!schema.TryGetProperty("anyOf", out var any)
                 || (any.ValueKind == JsonValueKind.Array && any.EnumerateArray().All(one => Holds(one, depth + 1))));
     }
 
-    private static bool IsObject(JsonElement schema)
-    {
-        if (schema.ValueKind != JsonValueKind.Object)
-        {
-            return false;
-        }
+    private static bool IsObject(JsonElement schema) =>
+        schema.ValueKind == JsonValueKind.Object && (schema.TryGetProperty("properties", out _) || IsOf(schema, "object"));
 
-        return schema.TryGetProperty("properties", out _) || (schema.TryGetProperty("type", out var type) && type.ValueKind switch
-        {
-            JsonValueKind.String => type.ValueEquals("object"u8),
-            JsonValueKind.Array => type.EnumerateArray().Any(word => word.ValueKind == JsonValueKind.String && word.ValueEquals("object"u8)),
-            _ => false,
-        });
-    }
+    private static bool IsOf(JsonElement schema, string wanted) => schema.TryGetProperty("type", out var type) && type.ValueKind switch
+    {
+        JsonValueKind.String => type.ValueEquals(wanted),
+        JsonValueKind.Array => type.EnumerateArray().Any(word => word.ValueKind == JsonValueKind.String && word.ValueEquals(wanted)),
+        _ => false,
+    };
 
     private static bool IsClosed(JsonElement schema)
     {

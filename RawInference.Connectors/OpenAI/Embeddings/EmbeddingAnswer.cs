@@ -43,9 +43,15 @@ internal sealed record EmbeddingAnswer(IReadOnlyList<float[]> Vectors, Embedding
             throw answer.Invalid($"has a vector of {wrong.Length} numbers where {length} were expected");
         }
 
-        if (Array.Exists(vectors, vector => !Array.TrueForAll(vector!, float.IsFinite)))
+        foreach (var vector in vectors)
         {
-            throw answer.Invalid("has a vector with numbers that are none");
+            foreach (var number in vector!)
+            {
+                if (!float.IsFinite(number))
+                {
+                    throw answer.Invalid("has a vector with numbers that are none");
+                }
+            }
         }
     }
 }

@@ -91,25 +91,17 @@ internal static class VectorReader
         _ => throw new JsonException("an embedding is neither base64 nor a list"),
     };
 
-    /// <summary>Little-endian 32-bit floats, as numpy writes them.</summary>
+    /// <summary>Little-endian 32-bit floats, as numpy writes them, decoded where they stay.</summary>
     private static float[] Decode(ReadOnlySpan<byte> base64)
     {
-        var rented = ArrayPool<byte>.Shared.Rent(Base64.GetMaxDecodedFromUtf8Length(base64.Length));
-        try
-        {
-            if (Base64.DecodeFromUtf8(base64, rented, out _, out var length) != OperationStatus.Done || length % sizeof(float) != 0)
-            {
-                throw new JsonException("an embedding is not base64 of 32-bit floats");
-            }
-
-            var vector = new float[length / sizeof(float)];
-            rented.AsSpan(0, length).CopyTo(MemoryMarshal.AsBytes(vector.AsSpan()));
-            return vector;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
+        var padding = base64.EndsWith("=="u8) ? 2 : base64.EndsWith("="u8) ? 1 : 0;
+        var length = Math.Max(0, (base64.Length / 4 * 3) - padding);
+        var vector = new float[length / sizeof(float)];
+        return length % sizeof(float) == 0
+            && Base64.DecodeFromUtf8(base64, MemoryMarshal.AsBytes(vector.AsSpan()), out _, out var written) == OperationStatus.Done
+            && written == length
+                ? vector
+                : throw new JsonException("an embedding is not base64 of 32-bit floats");
     }
 
     private static float[] ReadNumbers(ref Utf8JsonReader reader)

@@ -73,6 +73,10 @@ public class ChatWireTests
     [Theory]
     [InlineData("""{"title":"Point","type":"object","properties":{"x":{"type":"number"}},"required":["x"],"additionalProperties":false}""", "Point", true)]
     [InlineData("""{"type":"object","properties":{"x":{"type":"number"}},"required":["x"]}""", "response", false)]
+    [InlineData("""{"type":"object","properties":{"x":{}},"required":["x"],"additionalProperties":false}""", "response", false)]
+    [InlineData("""{"type":"object","properties":{"x":{"type":"array"}},"required":["x"],"additionalProperties":false}""", "response", false)]
+    [InlineData("""{"type":"object","properties":{"x":{"type":"string","default":"a"}},"required":["x"],"additionalProperties":false}""", "response", false)]
+    [InlineData("""{"type":"object","properties":{"x":{"type":["array","null"],"items":{"$ref":"#/$defs/y"}}},"required":["x"],"additionalProperties":false,"$defs":{"y":{"type":"string","pattern":"a"}}}""", "response", true)]
     public async Task Schema_IsStrictWhereItKeepsTheRules(string schema, string name, bool strict)
     {
         var probe = new ChatProbe(new CannedHandler(Answer), "gpt-4o");

@@ -146,6 +146,17 @@ public class TranscriptionWireTests
         Assert.Contains("filename=\"a___X: y.wav\"", handler.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("blob", "blob.mp3")]
+    [InlineData("voice.ogg", "voice.ogg")]
+    public async Task FileNameOfTheCaller_TellsTheFormat(string given, string sent)
+    {
+        var handler = new CannedHandler("""{"text":"Hi"}""");
+        await SendAsync(handler, "whisper-1", recording: Recording with { FileName = given });
+
+        Assert.Contains($"filename=\"{sent}\"", handler.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AnswerWithoutText_IsInvalid()
     {
