@@ -51,7 +51,7 @@ internal sealed class OpenAIConnector(UpstreamClient upstream) : IChatConnector,
 
     public IReadOnlyList<ModelCard> Models { get; } = EmbeddedCatalogue.Models("OpenAI/OpenAIModels.json");
 
-    public IReadOnlyCollection<string> QuirkNames => OpenAIQuirks.Known.Keys;
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Quirks => OpenAIQuirks.Known;
 
     public static bool Allows(string providerOption) => OpenAIProviderOptions.Allows(providerOption);
 

@@ -6,7 +6,7 @@ namespace RawInference.Connectors.OpenAI;
 internal sealed record OpenAIQuirks
 {
     /// <summary>Each quirk with its values, the default first.</summary>
-    public static FrozenDictionary<string, string[]> Known { get; } = new Dictionary<string, string[]>
+    public static FrozenDictionary<string, IReadOnlyList<string>> Known { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
         ["max_tokens_field"] = ["max_completion_tokens", "max_tokens"],
         ["stream_usage"] = ["true", "false"],

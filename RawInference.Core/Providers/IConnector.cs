@@ -17,8 +17,8 @@ public interface IConnector
     /// <summary>Well-known models of those providers.</summary>
     IReadOnlyList<ModelCard> Models { get; }
 
-    /// <summary>The names of quirks that accounts may set.</summary>
-    IReadOnlyCollection<string> QuirkNames { get; }
+    /// <summary>The quirks that accounts may set, each with its values, the default first; none where it takes any.</summary>
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Quirks { get; }
 
     /// <summary>Whether <c>provider_options</c> may carry this field: never an endpoint, a key, a header, or what the dialect sets itself.</summary>
     bool AllowsProviderOption(string name);

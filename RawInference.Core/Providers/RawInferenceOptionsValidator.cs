@@ -66,9 +66,29 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors,
             yield return $"{path}:ApiKey: is missing; set it here, or as {variable} in the environment.";
         }
 
-        foreach (var quirk in options.Quirks.Keys.Where(quirk => connector?.QuirkNames.Contains(quirk) == false))
+        if (options.ApiKey?.Any(letter => char.IsControl(letter) || !char.IsAscii(letter)) == true)
         {
-            yield return $"{path}:Quirks:{quirk}: is not a quirk of '{connectorName}', which has {string.Join(", ", connector!.QuirkNames.Order())}.";
+            yield return $"{path}:ApiKey: has characters that no header can carry; look for a line break at its end.";
+        }
+
+        foreach (var problem in connector is null ? [] : Quirks(path, options, connector))
+        {
+            yield return problem;
+        }
+    }
+
+    private static IEnumerable<string> Quirks(string path, ProviderOptions options, IConnector connector)
+    {
+        foreach (var (quirk, value) in options.Quirks)
+        {
+            if (!connector.Quirks.TryGetValue(quirk, out var values))
+            {
+                yield return $"{path}:Quirks:{quirk}: is not a quirk of '{connector.Name}', which has {string.Join(", ", connector.Quirks.Keys.Order())}.";
+            }
+            else if (values.Count > 0 && !values.Contains(value))
+            {
+                yield return $"{path}:Quirks:{quirk}: '{value}' is not one of {string.Join(", ", values)}.";
+            }
         }
     }
 

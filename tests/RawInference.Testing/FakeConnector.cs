@@ -23,7 +23,8 @@ public sealed class FakeConnector : IChatConnector, IEmbeddingConnector, ITransc
 
     public IReadOnlyList<ModelCard> Models { get; init; } = [.. FakeModels.Of("first"), .. FakeModels.Of("second")];
 
-    public IReadOnlyCollection<string> QuirkNames { get; init; } = ["terse"];
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Quirks { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>> { ["terse"] = ["no", "yes"], ["accent"] = [] };
 
     /// <summary>Answers a chat that is not streamed.</summary>
     public Func<FakeCall, Task<IReadOnlyList<ChatResult>>> Chat { get; set; } = call => Task.FromResult(FakeAnswers.Chat($"re: {call.Prompt}"));

@@ -46,7 +46,7 @@ public class OpenAICatalogueTests
         Assert.All(Connector.Presets, preset =>
         {
             Assert.Equal(Connector.Name, preset.Connector);
-            Assert.All(preset.Quirks.Keys, quirk => Assert.Contains(quirk, Connector.QuirkNames));
+            Assert.All(preset.Quirks.Keys, quirk => Assert.Contains(quirk, Connector.Quirks.Keys));
             OpenAIQuirks.Read(preset.Name, preset.Quirks);
         });
     }

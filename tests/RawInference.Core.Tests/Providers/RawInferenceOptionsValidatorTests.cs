@@ -24,7 +24,9 @@ public sealed class RawInferenceOptionsValidatorTests : IAsyncDisposable
     [InlineData("Providers:first:Endpoint", "", EndpointProblem)]
     [InlineData("Providers:first:Endpoint", "/etc/passwd", EndpointProblem)]
     [InlineData("Providers:first:ApiKey", "", "Providers:first:ApiKey: is missing; set it here, or as FIRST_API_KEY in the environment.")]
-    [InlineData("Providers:first:Quirks:odd", "1", "Providers:first:Quirks:odd: is not a quirk of 'fake', which has terse.")]
+    [InlineData("Providers:first:Quirks:odd", "1", "Providers:first:Quirks:odd: is not a quirk of 'fake', which has accent, terse.")]
+    [InlineData("Providers:first:Quirks:terse", "maybe", "Providers:first:Quirks:terse: 'maybe' is not one of no, yes.")]
+    [InlineData("Providers:first:ApiKey", "sk-1\n", "Providers:first:ApiKey: has characters that no header can carry; look for a line break at its end.")]
     [InlineData("Providers:first:Apikey2", "k", "Providers:first:Apikey2: is not a setting; there are " + ProviderSettings + ".")]
     [InlineData("Providers:first:Emulated", "maybe", "Providers:first:Emulated: must be true or false.")]
     [InlineData("Providers:first:Project:Id", "p", "Providers:first:Project: must be a string.")]
@@ -70,6 +72,15 @@ public sealed class RawInferenceOptionsValidatorTests : IAsyncDisposable
         _gateway.Settings["Providers:first:Key"] = "sk-secret";
         _gateway.Settings["Providers:second"] = "sk-secret";
         Assert.Equal(2, Failures().Count(failure => !failure.Contains("sk-secret", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("terse", "yes")]
+    [InlineData("accent", "any")]
+    public void QuirkWithAValueOfItsOwn_IsTaken(string quirk, string value)
+    {
+        _gateway.Settings[$"Providers:first:Quirks:{quirk}"] = value;
+        Assert.NotEmpty(_gateway.Service<ModelCatalog>().Models);
     }
 
     [Fact]

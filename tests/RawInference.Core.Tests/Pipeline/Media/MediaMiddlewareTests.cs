@@ -290,7 +290,7 @@ public sealed class MediaMiddlewareTests
 
         public IReadOnlyList<ModelCard> Models => [];
 
-        public IReadOnlyCollection<string> QuirkNames => [];
+        public IReadOnlyDictionary<string, IReadOnlyList<string>> Quirks => new Dictionary<string, IReadOnlyList<string>>();
 
         public bool AllowsProviderOption(string name) => false;
 

@@ -132,7 +132,7 @@ public sealed class ValidationMiddlewareTests : IAsyncDisposable
 
         public IReadOnlyList<ModelCard> Models => [];
 
-        public IReadOnlyCollection<string> QuirkNames => [];
+        public IReadOnlyDictionary<string, IReadOnlyList<string>> Quirks => new Dictionary<string, IReadOnlyList<string>>();
 
         public bool AllowsProviderOption(string name) => true;
 
