@@ -21,7 +21,7 @@ internal static class ChatParameterContract
 
         value.WarnOfUnknown("effort", "max_tokens", "summary");
         return new ReasoningOptions(
-            value.Member("effort")?.OneOf("none", "minimal", "low", "medium", "high", "xhigh"),
+            value.Member("effort")?.OneOf("none", "minimal", "low", "medium", "high", "xhigh", "max"),
             (int?)value.Member("max_tokens")?.Integer(0, int.MaxValue),
             value.Member("summary")?.OneOf("auto", "concise", "detailed"));
     }
