@@ -25,7 +25,7 @@ internal static class OpenAIUsage
         return null;
     }
 
-    /// <summary>The usage of a stream's chunk, which some servers put within the chunk's choice or their own member.</summary>
+    /// <summary>The usage of a stream's chunk, which some servers put within the chunk's choice or a member of their own (<c>x_…</c>).</summary>
     public static TokenUsage? ReadChunk(JsonElement chunk, Action<InferenceWarning>? warn)
     {
         if (chunk.Member("usage") is not null)
@@ -33,9 +33,12 @@ internal static class OpenAIUsage
             return Read(chunk, warn);
         }
 
-        if (chunk.Member("x_groq") is { } own)
+        foreach (var member in chunk.EnumerateObject())
         {
-            return Read(own, warn);
+            if (member.Name.StartsWith("x_", StringComparison.Ordinal) && member.Value.Member("usage") is not null)
+            {
+                return Read(member.Value, warn);
+            }
         }
 
         foreach (var choice in chunk.Items("choices"))
