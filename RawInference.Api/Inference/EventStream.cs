@@ -13,7 +13,7 @@ internal sealed partial class EventStream(IOptions<InferenceApiOptions> options,
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-cache, no-transform";
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        var writer = new EventWriter(http, options.Value.WriteTimeout, time);
+        var writer = new EventWriter(new PieceSender(http, options.Value.WriteTimeout, time));
         try
         {
             await WriteUpdatesAsync(writer, updates, http.RequestAborted);

@@ -1,51 +1,28 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using RawInference.Api.Hosting;
 
 namespace RawInference.Api.Inference;
 
-/// <summary>Writes server-sent events; a reader that takes nothing for too long is cut.</summary>
-internal sealed class EventWriter(HttpContext http, TimeSpan timeout, TimeProvider time)
+/// <summary>Writes server-sent events.</summary>
+internal sealed class EventWriter(PieceSender sender)
 {
-    private readonly PipeWriter _pipe = http.Response.BodyWriter;
-
-    public async ValueTask WriteAsync(string name, Action<Utf8JsonWriter> write)
+    public ValueTask WriteAsync(string name, Action<Utf8JsonWriter> write) => sender.SendAsync(piece =>
     {
-        _pipe.Write("event: "u8);
-        Encoding.ASCII.GetBytes(name, _pipe);
-        _pipe.Write("\ndata: "u8);
-        await using (var json = new Utf8JsonWriter(_pipe, JsonOutput.Options))
+        piece.Write("event: "u8);
+        Encoding.ASCII.GetBytes(name, piece);
+        piece.Write("\ndata: "u8);
+        using (var json = new Utf8JsonWriter(piece, JsonOutput.Options))
         {
             write(json);
         }
 
-        _pipe.Write("\n\n"u8);
-        await FlushAsync();
-    }
+        piece.Write("\n\n"u8);
+    });
 
-    public async ValueTask WriteCommentAsync()
-    {
-        _pipe.Write(": keep-alive\n\n"u8);
-        await FlushAsync();
-    }
+    public ValueTask WriteCommentAsync() => sender.SendAsync(piece => piece.Write(": keep-alive\n\n"u8));
 
     /// <summary>Cuts the connection, which ends everything that works for it.</summary>
-    public void Abort() => http.Abort();
-
-    private async ValueTask FlushAsync()
-    {
-        using var stall = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stall.Token, http.RequestAborted);
-        try
-        {
-            await _pipe.FlushAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (stall.IsCancellationRequested)
-        {
-            http.Abort();
-            throw;
-        }
-    }
+    public void Abort() => sender.Abort();
 }

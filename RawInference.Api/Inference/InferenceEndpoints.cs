@@ -1,5 +1,3 @@
-using System.Text.Json;
-using RawInference.Api.Hosting;
 using RawInference.Contract;
 
 namespace RawInference.Api.Inference;
@@ -14,6 +12,7 @@ internal static class InferenceEndpoints
         services.AddSettings<InferenceApiOptions>("Api");
         services.AddSingleton<BodyReader>();
         services.AddSingleton<EventStream>();
+        services.AddSingleton<JsonAnswer>();
         return services;
     }
 
@@ -23,7 +22,7 @@ internal static class InferenceEndpoints
         return routes;
     }
 
-    private static async Task InferAsync(HttpContext http, IInferenceClient client, BodyReader bodies, EventStream events)
+    private static async Task InferAsync(HttpContext http, IInferenceClient client, BodyReader bodies, EventStream events, JsonAnswer json)
     {
         var call = CallHeaders.Read(http);
         var body = await bodies.ReadAsync(http);
@@ -43,18 +42,7 @@ internal static class InferenceEndpoints
         }
         else
         {
-            await WriteAsync(http, (InferenceResponse)updates.Current);
+            await json.WriteAsync(http, (InferenceResponse)updates.Current);
         }
-    }
-
-    private static async Task WriteAsync(HttpContext http, InferenceResponse response)
-    {
-        http.Response.ContentType = "application/json; charset=utf-8";
-        await using (var writer = new Utf8JsonWriter(http.Response.BodyWriter, JsonOutput.Options))
-        {
-            ResponseContract.Write(writer, response, OperationContracts.Of(response));
-        }
-
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 }
