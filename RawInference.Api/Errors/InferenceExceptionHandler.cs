@@ -33,6 +33,8 @@ internal sealed partial class InferenceExceptionHandler(ILogger<InferenceExcepti
         InferenceException inference => inference,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             new InferenceException(InferenceErrorCode.PayloadTooLarge, "The body is larger than the server takes.", exception),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>
+            new InferenceException(InferenceErrorCode.InvalidRequest, "The body came too slowly.", exception),
         BadHttpRequestException => new InferenceException(InferenceErrorCode.InvalidRequest, "The request is not valid HTTP.", exception),
         _ => new InferenceException(InferenceErrorCode.Internal, "Something went wrong in the gateway; its log has the cause under this request's id.", exception),
     };

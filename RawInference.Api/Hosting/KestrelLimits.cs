@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RawInference.Api.Hosting;
 
 /// <summary>The server's own bounds, well above those of the routes.</summary>
@@ -11,6 +13,9 @@ internal static class KestrelLimits
     public static void UseKestrelLimits(this WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
+
+        // Every byte is a character of Latin-1: a header of other bytes reaches the application, and its answer, instead of a bare 400.
+        kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         kestrel.Limits.MaxRequestBodySize = MaxBody;
         kestrel.Limits.MaxConcurrentConnections = MaxConnections;
     });

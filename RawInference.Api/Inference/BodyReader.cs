@@ -16,6 +16,11 @@ internal sealed class BodyReader(IOptions<InferenceApiOptions> options, TimeProv
             throw TooLarge(max);
         }
 
+        if (http.Request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding is not ["identity"])
+        {
+            throw new InferenceException(InferenceErrorCode.MediaUnsupported, "The body must be sent as it is, without a Content-Encoding.");
+        }
+
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type))
         {
             throw Unsupported();
@@ -33,6 +38,10 @@ internal sealed class BodyReader(IOptions<InferenceApiOptions> options, TimeProv
                     new RequestBody(RequestBody.Parse(await ReadAllAsync(http.Request.BodyReader, max, either.Token)), []),
                 _ => throw Unsupported(),
             };
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)
+        {
+            throw RequestBody.Invalid("The body is malformed or ends too early.", exception);
         }
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested)
         {

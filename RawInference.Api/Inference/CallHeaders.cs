@@ -19,7 +19,7 @@ internal static class CallHeaders
     };
 
     private static bool WantsEvents(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase));
+        request.GetTypedHeaders().Accept.Any(type => type.Quality is not 0 && type.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase));
 
     private static TimeSpan? TimeLeft(HttpRequest request)
     {
