@@ -7,6 +7,7 @@ namespace RawInference.Contract;
 public readonly record struct ContractValue(JsonElement Element, string Path, ContractReading Reading)
 {
     private const int MaxShownName = 64;
+    private const int MaxName = 512;
 
     /// <summary>The value of a member; null where it is absent or JSON null.</summary>
     public ContractValue? Member(string name) =>
@@ -77,6 +78,19 @@ public readonly record struct ContractValue(JsonElement Element, string Path, Co
         }
 
         return text;
+    }
+
+    /// <summary>A name that goes into logs, traces and error messages.</summary>
+    public string? Name()
+    {
+        var name = NonEmptyText();
+        if (name is null || (name.Length <= MaxName && !name.Any(char.IsControl)))
+        {
+            return name;
+        }
+
+        Reading.Refuse(Path, string.Create(CultureInfo.InvariantCulture, $"must have at most {MaxName} characters, and no control characters."));
+        return null;
     }
 
     public string? OneOf(params ReadOnlySpan<string> words)

@@ -8,10 +8,10 @@ internal static class SelectorContract
     /// <summary>Null when it is missing or wrong; the mistakes are collected.</summary>
     public static ModelSelector? Read(ContractValue root)
     {
-        var provider = root.Member("provider")?.NonEmptyText();
-        var model = root.Member("model")?.NonEmptyText();
-        var name = root.Member("inference_name")?.NonEmptyText();
-        var feature = root.Member("feature_uri")?.NonEmptyText();
+        var provider = root.Member("provider")?.Name();
+        var model = root.Member("model")?.Name();
+        var name = root.Member("inference_name")?.Name();
+        var feature = root.Member("feature_uri")?.Name();
         if (root.Reading.Problems.Any(problem => problem.Path is "provider" or "model" or "inference_name" or "feature_uri"))
         {
             return null;

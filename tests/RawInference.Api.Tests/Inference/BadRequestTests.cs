@@ -11,6 +11,10 @@ public sealed class BadRequestTests(ApiHost api) : IClassFixture<ApiHost>
     public static TheoryData<string, string> WrongBodies => new()
     {
         { """{"provider":"nope","model":"x","inputs":{"prompts":["Hi"]}}""", "provider" },
+        { """{"provider":"openai\u001b[31m","model":"gpt-4o-mini","inputs":{"prompts":["Hi"]}}""", "provider" },
+        { """{"provider":"openai","model":"gpt-4o-mini\nforged line","inputs":{"prompts":["Hi"]}}""", "model" },
+        { $$$$"""{"provider":"openai","model":"{{{{new string('m', 513)}}}}","inputs":{"prompts":["Hi"]}}""", "model" },
+        { """{"inference_name":"a\u0000b","inputs":{"text":"Hi"}}""", "inference_name" },
         { """{"provider":"openai","inputs":{"prompts":["Hi"]}}""", "model" },
         { """{"model":"gpt-4o-mini","inputs":{"prompts":["Hi"]}}""", "provider" },
         { """{"provider":7,"model":"gpt-4o-mini","inputs":{"prompts":["Hi"]}}""", "provider" },
