@@ -56,7 +56,7 @@ internal static class OpenAIUsage
     {
         if (usage.Member("type") is { ValueKind: JsonValueKind.String } type && type.ValueEquals("duration"u8))
         {
-            return usage.Member("seconds") is { ValueKind: JsonValueKind.Number } seconds && seconds.GetDouble() is >= 0 and var length
+            return usage.Member("seconds") is { ValueKind: JsonValueKind.Number } seconds && seconds.GetDouble() is >= 0 and < double.PositiveInfinity and var length
                 ? new TokenUsage { Prompt = 0, Completion = 0, AudioSeconds = length }
                 : null;
         }

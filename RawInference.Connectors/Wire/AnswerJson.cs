@@ -42,8 +42,11 @@ internal static class AnswerJson
         _ => throw Invalid(name, "is not a whole number"),
     };
 
-    public static double? Number(this JsonElement element, string name) =>
-        Member(element, name, JsonValueKind.Number)?.GetDouble();
+    public static double? Number(this JsonElement element, string name) => Member(element, name, JsonValueKind.Number)?.GetDouble() switch
+    {
+        { } number when !double.IsFinite(number) => throw Invalid(name, "is too large"),
+        var number => number,
+    };
 
     public static InferenceException Invalid(string name, string what, Exception? exception = null) =>
         new(InferenceErrorCode.ProviderInvalidAnswer, $"The provider's answer does not speak its dialect: '{name}' {what}.", exception);

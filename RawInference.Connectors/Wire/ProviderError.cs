@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RawInference.Contract;
 
 namespace RawInference.Connectors.Wire;
 
@@ -48,7 +49,7 @@ internal sealed record ProviderError
         {
             return error.ValueKind == JsonValueKind.Object
                 ? Of(status, error)
-                : new ProviderError { Status = status, Message = error.GetString(), Structured = true };
+                : new ProviderError { Status = status, Message = TextOf(error), Structured = true };
         }
 
         if (root.Member("object") is { ValueKind: JsonValueKind.String } kind && kind.ValueEquals("error"u8))
@@ -80,7 +81,7 @@ internal sealed record ProviderError
     /// <summary>A sentence, or a list of mistakes; never the values in it, which are the caller's own.</summary>
     private static string? DetailOf(JsonElement detail) => detail.ValueKind switch
     {
-        JsonValueKind.String => detail.GetString(),
+        JsonValueKind.String => TextOf(detail),
         JsonValueKind.Object => Word(detail, "message") ?? Word(detail, "msg"),
         JsonValueKind.Array => string.Join("; ", detail.EnumerateArray().Select(MistakeOf).Where(mistake => mistake is not null)),
         _ => null,
@@ -93,9 +94,12 @@ internal sealed record ProviderError
     private static string? Word(JsonElement error, string name) => error.Member(name) is { } value
         ? value.ValueKind switch
         {
-            JsonValueKind.String => value.GetString(),
+            JsonValueKind.String => TextOf(value),
             JsonValueKind.Number => value.GetRawText(),
             _ => null,
         }
         : null;
+
+    /// <summary>What is not Unicode in an error's words must not hide the error.</summary>
+    private static string? TextOf(JsonElement value) => JsonUnicode.Repair(value).GetString();
 }

@@ -16,8 +16,9 @@ internal sealed record EmbeddingAnswer(IReadOnlyList<float[]> Vectors, Embedding
         {
             (vectors, rest) = VectorReader.Read(body.Span, count);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter where a string is not Unicode.
             throw answer.Invalid($"has no vectors that could be read ({exception.Message})", exception);
         }
 

@@ -52,6 +52,8 @@ public class EmbeddingWireTests
 
     [Theory]
     [InlineData("""{"data":[{"index":0,"embedding":[1]}]}""")]
+    [InlineData("""{"model":"\ud800","data":[{"index":0,"embedding":[1]},{"index":1,"embedding":[1]}]}""")]
+    [InlineData("""{"\ud800":1,"data":[{"index":0,"embedding":[1]},{"index":1,"embedding":[1]}]}""")]
     [InlineData("""{"data":[{"index":0,"embedding":[1]},{"index":0,"embedding":[1]}]}""")]
     [InlineData("""{"data":[{"index":0,"embedding":[1]},{"index":2,"embedding":[1]}]}""")]
     [InlineData("""{"data":[{"index":0,"embedding":[1]},{"index":1,"embedding":[1,2]}]}""")]

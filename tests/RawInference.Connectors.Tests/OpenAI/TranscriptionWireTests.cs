@@ -157,6 +157,22 @@ public class TranscriptionWireTests
         Assert.Contains($"filename=\"{sent}\"", handler.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"text":"Hello","duration":1e999}""")]
+    [InlineData("""{"text":"Hello","segments":[{"start":0,"end":1e999,"text":"Hello"}]}""")]
+    public async Task NumberBeyondAllNumbers_IsInvalid(string answer)
+    {
+        var error = await Assert.ThrowsAsync<InferenceException>(() => SendAsync(new CannedHandler(answer), "whisper-1"));
+        Assert.Equal(InferenceErrorCode.ProviderInvalidAnswer, error.Code);
+    }
+
+    [Fact]
+    public async Task EndlessDurationInTheUsage_IsNoUsage()
+    {
+        var result = await SendAsync(new CannedHandler("""{"text":"Hello","usage":{"type":"duration","seconds":1e999}}"""), "whisper-1");
+        Assert.Null(result.Usage);
+    }
+
     [Fact]
     public async Task AnswerWithoutText_IsInvalid()
     {

@@ -114,6 +114,15 @@ public class ProviderErrorTests
         Assert.DoesNotContain("6789", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"error":{"message":"half \ud83d of it","code":"b\udc00"}}""")]
+    [InlineData("""{"error":"half \ud83d of it"}""")]
+    public async Task MessageThatIsNotUnicode_DoesNotHideTheError(string body)
+    {
+        var error = await ErrorOf(new CannedHandler(body, HttpStatusCode.BadRequest), stream: false);
+        Assert.Equal((InferenceErrorCode.ProviderRefused, "acme says: half \uFFFD of it"), (error.Code, error.Message));
+    }
+
     [Fact]
     public async Task LongMessage_IsTruncated()
     {
