@@ -60,9 +60,9 @@ internal sealed class SchemaInstance
 
     private JsonObject MakeObject(JsonElement schema, int depth)
     {
-        var required = schema.Items("required").Select(each => each.GetString()!).ToHashSet();
+        var required = schema.Texts("required").ToHashSet();
         var instance = new JsonObject();
-        if (schema.Member("properties") is { } properties)
+        if (schema.Member("properties") is { ValueKind: JsonValueKind.Object } properties)
         {
             foreach (var property in properties.EnumerateObject())
             {

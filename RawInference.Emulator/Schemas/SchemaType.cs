@@ -20,9 +20,9 @@ internal static class SchemaType
 
         return type.ValueKind == JsonValueKind.String
             ? type.GetString()
-            : type.EnumerateArray().Select(each => each.GetString()).FirstOrDefault(each => each != "null", "null");
+            : schema.Texts("type").FirstOrDefault(each => each != "null", schema.Texts("type").Any() ? "null" : null);
     }
 
     public static bool AllowsNull(JsonElement schema) =>
-        schema.Text("type") == "null" || schema.Items("type").Any(type => type.GetString() == "null");
+        schema.Text("type") == "null" || schema.Texts("type").Contains("null");
 }

@@ -18,8 +18,10 @@ internal static class StrictSchema
     {
         foreach (var (path, each) in Objects(schema, []))
         {
-            var required = each.Items("required").Select(name => name.GetString()).ToHashSet();
-            var optional = each.Member("properties")?.EnumerateObject().Select(property => property.Name).FirstOrDefault(name => !required.Contains(name));
+            var required = each.Texts("required").ToHashSet();
+            var optional = each.Member("properties") is { ValueKind: JsonValueKind.Object } properties
+                ? properties.EnumerateObject().Select(property => property.Name).FirstOrDefault(name => !required.Contains(name))
+                : null;
             if (optional is not null)
             {
                 return (Place(path), optional);

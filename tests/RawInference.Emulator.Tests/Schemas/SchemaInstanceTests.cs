@@ -47,6 +47,22 @@ public sealed class SchemaInstanceTests
         Assert.Empty((await JsonSchema.FromJsonAsync(schema)).Validate(instance));
     }
 
+    [Theory]
+    [InlineData("""{"type":[1,true]}""")]
+    [InlineData("""{"type":7}""")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":[null,"string"]}},"required":[7,"a"]}""")]
+    [InlineData("""{"type":"object","properties":[1],"required":"a"}""")]
+    [InlineData("""{"type":"array","items":7,"minItems":"x"}""")]
+    [InlineData("""{"type":"string","pattern":7,"format":7,"minLength":-1}""")]
+    [InlineData("""{"$ref":7,"anyOf":[7],"allOf":7,"$defs":7}""")]
+    public void SchemaThatIsNone_StillHasAnInstance(string schema)
+    {
+        using var json = JsonDocument.Parse(schema);
+
+        Assert.NotEmpty(Make(schema, "Hi"));
+        Assert.NotEqual("", StrictSchema.OptionalProperty(json.RootElement)?.Property);
+    }
+
     [Fact]
     public void RandomSchemas_AreFulfilled() =>
         Prop.ForAll<int>(seed =>
