@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using RawInference.Emulator.Answers;
 using RawInference.Emulator.OpenAI.Wire;
 
@@ -18,8 +19,17 @@ internal sealed class SchemaInstance
 
     private SchemaInstance(JsonElement root, PromptValues prompt) => (_root, _prompt) = (root, prompt);
 
-    public static JsonNode Create(JsonElement schema, PromptValues prompt) =>
-        new SchemaInstance(schema, prompt).Make(schema, name: "", depth: 0) ?? new JsonObject();
+    public static JsonNode Create(JsonElement schema, PromptValues prompt)
+    {
+        try
+        {
+            return new SchemaInstance(schema, prompt).Make(schema, name: "", depth: 0) ?? new JsonObject();
+        }
+        catch (Exception exception) when (exception is OverflowException or RegexParseException or RegexMatchTimeoutException)
+        {
+            throw Unsupported("it has a number beyond all decimals, or a pattern that cannot be matched");
+        }
+    }
 
     private JsonNode? Make(JsonElement schema, string name, int depth)
     {

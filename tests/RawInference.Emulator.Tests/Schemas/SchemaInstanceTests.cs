@@ -63,6 +63,11 @@ public sealed class SchemaInstanceTests
         Assert.NotEqual("", StrictSchema.OptionalProperty(json.RootElement)?.Property);
     }
 
+    [Theory]
+    [InlineData("""{"type":"number","minimum":1e300}""")]
+    [InlineData("""{"type":"string","pattern":"("}""")]
+    public void SchemaOutOfReach_IsRefused(string schema) => Assert.Throws<OpenAIErrorException>(() => Make(schema, "Hi"));
+
     [Fact]
     public void RandomSchemas_AreFulfilled() =>
         Prop.ForAll<int>(seed =>
