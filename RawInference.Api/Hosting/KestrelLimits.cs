@@ -15,7 +15,8 @@ internal static class KestrelLimits
         kestrel.AddServerHeader = false;
 
         // Every byte is a character of Latin-1: a header of other bytes reaches the application, and its answer, instead of a bare 400.
-        kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        // Not so the length: Kestrel's own reading of it in another encoding breaks the connection where it has more than 20 digits.
+        kestrel.RequestHeaderEncodingSelector = name => name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) ? null : Encoding.Latin1;
         kestrel.Limits.MaxRequestBodySize = MaxBody;
         kestrel.Limits.MaxConcurrentConnections = MaxConnections;
     });

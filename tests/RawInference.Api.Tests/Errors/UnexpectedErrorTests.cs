@@ -1,5 +1,9 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using RawInference.Api.Errors;
 using RawInference.Core.Pipeline.Metering;
 
 namespace RawInference.Api.Tests.Errors;
@@ -28,6 +32,21 @@ public sealed class UnexpectedErrorTests
         Assert.Contains("\"type\":\"InferenceError\"", body, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, body, StringComparison.Ordinal);
         Assert.Contains(log.All, line => line.Level == LogLevel.Error && line.Text.Contains(id, StringComparison.Ordinal) && line.Text.Contains(Secret, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(408, 400, "too slowly")]
+    [InlineData(413, 413, "larger")]
+    [InlineData(400, 400, "not valid HTTP")]
+    public async Task WhatTheServerRefuses_IsTheCallersError(int refused, int status, string said)
+    {
+        var http = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
+        var handler = new InferenceExceptionHandler(NullLogger<InferenceExceptionHandler>.Instance);
+
+        Assert.True(await handler.TryHandleAsync(http, new BadHttpRequestException("", refused), TestContext.Current.CancellationToken));
+
+        Assert.Equal(status, http.Response.StatusCode);
+        Assert.Contains(said, Encoding.UTF8.GetString(((MemoryStream)http.Response.Body).ToArray()), StringComparison.Ordinal);
     }
 
     private sealed class BrokenLedger : ILedger

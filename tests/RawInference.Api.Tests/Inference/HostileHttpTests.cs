@@ -20,6 +20,13 @@ public sealed class HostileHttpTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.Contains("BadRequestError", answer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1000000000000000000000000000000")]
+    [InlineData("-1")]
+    [InlineData("ten")]
+    public async Task LengthThatIsNone_IsABadRequest(string length) =>
+        Assert.StartsWith("HTTP/1.1 400 ", await SendAsync($"Content-Length: {length}", ""), StringComparison.Ordinal);
+
     [Fact]
     public async Task KeyThatIsNoText_IsAnsweredAsEveryWrongKey()
     {
