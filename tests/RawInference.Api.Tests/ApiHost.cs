@@ -41,7 +41,14 @@ public sealed class ApiHost : IAsyncDisposable
                 builder.UseSetting(key, value);
             }
 
-            builder.ConfigureTestServices(configure);
+            builder.ConfigureTestServices(services =>
+            {
+                // The factory listens to every host that starts here for a while: the emulator's may come in time to be taken for the Api's.
+                if (services.Any(service => service.ServiceType == typeof(IInferenceClient)))
+                {
+                    configure(services);
+                }
+            });
         });
         _factory.UseKestrel();
         _factory.StartServer();
