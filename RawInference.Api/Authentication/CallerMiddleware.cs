@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Primitives;
 using RawInference.Core.Identity;
 
@@ -10,7 +11,8 @@ internal sealed class CallerMiddleware(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext http, INamespaceStore namespaces)
     {
-        if (http.Features.Get<ApiKey>() is { } key)
+        // A route that wants no key has no caller either: a wrong header must not make a health check fail.
+        if (http.Features.Get<ApiKey>() is { } key && http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
         {
             var id = await ChooseAsync(key, http.Request.Headers[Header], namespaces, http.RequestAborted);
             http.Features.Set(new Caller(key.Organization, id, key.Id, key.Grant));

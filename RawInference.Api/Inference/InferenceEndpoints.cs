@@ -36,13 +36,13 @@ internal static class InferenceEndpoints
         }
 
         FactHeaders.Write(http.Response.Headers, updates.Current.Facts);
-        if (request.Call.Stream)
+        try
         {
-            await events.WriteAsync(http, updates);
+            await (request.Call.Stream ? events.WriteAsync(http, updates) : json.WriteAsync(http, (InferenceResponse)updates.Current));
         }
-        else
+        catch (OperationCanceledException) when (http is { Response.HasStarted: true, RequestAborted.IsCancellationRequested: true })
         {
-            await json.WriteAsync(http, (InferenceResponse)updates.Current);
+            // The caller left, or was cut because it read nothing: no failure of the gateway's, and the call's own event tells it.
         }
     }
 }

@@ -8,10 +8,10 @@ namespace RawInference.Api.Inference;
 /// <summary>An answer as one JSON body.</summary>
 internal sealed class JsonAnswer(IOptions<InferenceApiOptions> options, TimeProvider time)
 {
-    public ValueTask WriteAsync(HttpContext http, InferenceResponse response)
+    public async Task WriteAsync(HttpContext http, InferenceResponse response)
     {
         http.Response.ContentType = "application/json; charset=utf-8";
-        return new PieceSender(http, options.Value.WriteTimeout, time).SendAsync(
+        await new PieceSender(http, options.Value.WriteTimeout, time).SendAsync(
             body =>
             {
                 using var writer = new Utf8JsonWriter(body, JsonOutput.Options);

@@ -12,7 +12,7 @@ public sealed record ContractInputs
     public const int MaxPrompts = 64;
 
     /// <summary>Bounded by the size of the body long before; this bounds the work of one call.</summary>
-    public const int MaxTexts = 100_000;
+    public const int MaxTexts = 10_000;
 
     private static readonly FrozenSet<string> TextKeys = new[] { "prompts", "messages", "text", "texts" }.ToFrozenSet();
 

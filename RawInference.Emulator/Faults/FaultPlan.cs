@@ -94,10 +94,10 @@ internal sealed record FaultPlan
 
     private FaultPlan With(string[] step, string text) => step switch
     {
-        ["status", var status] => this with { Status = Number(status, 200, 599) },
+        ["status", var status] => this with { Status = Number(status, 400, 599) },
         ["retry-after", var seconds] => this with { RetryAfter = seconds },
         ["code", var code] => this with { Code = code },
-        ["fail-times", var times, var status] => this with { FailTimes = Number(times), Status = Number(status, 200, 599) },
+        ["fail-times", var times, var status] => this with { FailTimes = Number(times), Status = Number(status, 400, 599) },
         ["delay", var milliseconds] => this with { Delay = Milliseconds(milliseconds) },
         ["pace", var milliseconds] => this with { Pace = Milliseconds(milliseconds) },
         ["drip", var milliseconds] => this with { Drip = Milliseconds(milliseconds) },

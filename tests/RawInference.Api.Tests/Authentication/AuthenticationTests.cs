@@ -35,6 +35,16 @@ public sealed class AuthenticationTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
+    [Fact]
+    public async Task OpenRoute_IgnoresAKeyAndItsNamespace()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health");
+        request.Headers.Add("X-Namespace", "nowhere");
+        using var response = await api.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
     [Theory]
     [InlineData("/v1/models")]
     [InlineData("/v1/anything")]

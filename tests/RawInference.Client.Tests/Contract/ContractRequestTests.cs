@@ -106,9 +106,9 @@ public class ContractRequestTests
     }
 
     [Fact]
-    public void MillionsOfMistakes_AreListedUpToABound()
+    public void ThousandsOfMistakes_AreListedUpToABound()
     {
-        var numbers = string.Join(',', Enumerable.Repeat("1", 50_000));
+        var numbers = string.Join(',', Enumerable.Repeat("1", 10_000));
         var unknown = string.Join(',', Enumerable.Range(0, 50_000).Select(index => $"\"x{index}\":1"));
 
         Assert.Equal(101, Given.Refused(Operations.Embedding, $$"""{"texts":[{{numbers}}]}""").Count);
