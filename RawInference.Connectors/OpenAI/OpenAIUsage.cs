@@ -35,7 +35,8 @@ internal static class OpenAIUsage
 
         foreach (var member in chunk.EnumerateObject())
         {
-            if (member.Name.StartsWith("x_", StringComparison.Ordinal) && member.Value.Member("usage") is not null)
+            // The name last: it is a new string each time, and hardly a member of a chunk is an object.
+            if (member.Value.Member("usage") is not null && member.Name.StartsWith("x_", StringComparison.Ordinal))
             {
                 return Read(member.Value, warn);
             }

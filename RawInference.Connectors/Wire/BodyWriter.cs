@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using RawInference.Chat;
@@ -11,6 +12,8 @@ namespace RawInference.Connectors.Wire;
 /// <summary>Writes JSON bodies without growing twice and without escaping what JSON need not escape.</summary>
 internal static class BodyWriter
 {
+    private const int PieceLength = 4 * 1024;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static HttpContent Write(int estimate, Action<Utf8JsonWriter> write)
@@ -35,11 +38,41 @@ internal static class BodyWriter
             bytes += 64;
             foreach (var part in message.Parts)
             {
-                bytes += 64 + ((part.Text?.Length ?? 0) * 9L / 8) + ((part.Media?.Bytes?.Length ?? part.Media?.Base64?.Length ?? 0) * 4L / 3);
+                bytes += 64 + SizeOf(part.Text) + ((part.Media?.Bytes?.Length ?? part.Media?.Base64?.Length ?? 0) * 4L / 3);
             }
         }
 
         return (int)Math.Min(bytes, int.MaxValue / 2);
+    }
+
+    /// <summary>About the size of a text in JSON.</summary>
+    public static long SizeOf(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text) * 17L / 16;
+
+    /// <summary>
+    /// A text in pieces where it is long: the writer reserves three bytes for each character of a piece, so that as one
+    /// it would grow the buffer to a multiple of what it needs.
+    /// </summary>
+    public static void WriteText(this Utf8JsonWriter writer, string text)
+    {
+        var rest = text.AsSpan();
+        if (rest.Length <= PieceLength)
+        {
+            writer.WriteStringValue(rest);
+            return;
+        }
+
+        for (; rest.Length > PieceLength; rest = rest[PieceLength..])
+        {
+            writer.WriteStringValueSegment(rest[..PieceLength], isFinalSegment: false);
+        }
+
+        writer.WriteStringValueSegment(rest, isFinalSegment: true);
+    }
+
+    public static void WriteText(this Utf8JsonWriter writer, string name, string text)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteText(text);
     }
 
     /// <summary>A medium as a data: URI, written without making a string of it.</summary>
@@ -50,7 +83,7 @@ internal static class BodyWriter
         var rented = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            var start = System.Text.Encoding.ASCII.GetBytes(prefix, rented);
+            var start = Encoding.ASCII.GetBytes(prefix, rented);
             Base64.EncodeToUtf8(bytes, rented.AsSpan(start), out _, out var written);
             writer.WriteString(name, rented.AsSpan(0, start + written));
         }

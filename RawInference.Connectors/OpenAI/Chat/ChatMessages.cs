@@ -64,7 +64,7 @@ internal static class ChatMessages
 
         if (parts is [{ Text: { } only }])
         {
-            writer.WriteString("content", only);
+            writer.WriteText("content", only);
             return;
         }
 
@@ -79,7 +79,7 @@ internal static class ChatMessages
             else
             {
                 writer.WriteString("type", "text");
-                writer.WriteString("text", part.Text);
+                writer.WriteText("text", part.Text ?? "");
             }
 
             writer.WriteEndObject();

@@ -9,12 +9,10 @@ namespace RawInference.Connectors.OpenAI.Chat;
 /// <param name="Unread">The first thing of the message that the contract has no place for.</param>
 internal readonly record struct MessageContent(string? Text, string? Reasoning, string? Unread)
 {
-    /// <summary>What models answer with besides text where <c>provider_options</c> ask for it.</summary>
-    private static readonly string[] OtherMedia = ["audio", "images"];
-
     public static MessageContent Of(JsonElement message)
     {
-        var unread = Array.Find(OtherMedia, name => message.Member(name) is not null);
+        // What models answer with besides text where provider_options ask for it.
+        var unread = message.Member("audio") is not null ? "audio" : message.Member("images") is not null ? "images" : null;
         var reasoning = ReasoningOf(message);
         if (message.Member("content") is not { ValueKind: JsonValueKind.Array } parts)
         {

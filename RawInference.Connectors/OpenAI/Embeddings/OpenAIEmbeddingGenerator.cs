@@ -20,7 +20,7 @@ internal sealed class OpenAIEmbeddingGenerator(UpstreamClient upstream, OpenAISe
         var call = CallOf(options);
         var dimensions = options?.Dimensions ?? defaultDimensions;
         using var request = server.CreateRequest("embeddings", BodyWriter.Write(
-            256 + texts.Sum(text => 8 + (text.Length * 9 / 8)), writer => Write(writer, texts, dimensions, call?.ProviderOptions)));
+            (int)Math.Min(256 + texts.Sum(text => 8 + BodyWriter.SizeOf(text)), int.MaxValue / 2), writer => Write(writer, texts, dimensions, call?.ProviderOptions)));
         using var answer = await upstream.SendAsync(request, server.Account, cancellationToken);
         using var body = await answer.ReadWholeAsync(upstream.Options.MaxEmbeddingBytes);
 
@@ -65,7 +65,7 @@ internal sealed class OpenAIEmbeddingGenerator(UpstreamClient upstream, OpenAISe
         writer.WriteStartArray("input");
         foreach (var text in texts)
         {
-            writer.WriteStringValue(text);
+            writer.WriteText(text);
         }
 
         writer.WriteEndArray();

@@ -80,7 +80,7 @@ internal static class ResponsesInput
         }
         else
         {
-            writer.WriteString("output", message.Text);
+            writer.WriteText("output", message.Text);
         }
 
         writer.WriteEndObject();
@@ -119,7 +119,7 @@ internal static class ResponsesInput
             writer.WriteStartObject();
             writer.WriteString("type", "message");
             writer.WriteString("role", "assistant");
-            writer.WriteString("content", text);
+            writer.WriteText("content", text);
             writer.WriteEndObject();
             text = "";
         }
@@ -139,7 +139,7 @@ internal static class ResponsesInput
     {
         if (parts is [{ Text: { } only }])
         {
-            writer.WriteString(name, only);
+            writer.WriteText(name, only);
             return;
         }
 
@@ -154,7 +154,7 @@ internal static class ResponsesInput
             else
             {
                 writer.WriteString("type", "input_text");
-                writer.WriteString("text", part.Text);
+                writer.WriteText("text", part.Text ?? "");
             }
 
             writer.WriteEndObject();

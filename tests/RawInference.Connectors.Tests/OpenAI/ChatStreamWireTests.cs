@@ -112,6 +112,18 @@ public class ChatStreamWireTests
     }
 
     [Fact]
+    public async Task FewerCompletionsThanAsked_AreNoAnswer()
+    {
+        var streamed = await Assert.ThrowsAsync<InferenceException>(() => Probe(End).StreamAsync(new ChatParameters { Count = 2 }));
+        var whole = await Assert.ThrowsAsync<InferenceException>(() => new ChatProbe(
+            new CannedHandler("""{"choices":[{"index":0,"finish_reason":"stop","message":{"content":"a"}}]}"""), "gpt-4o").SendAsync(new ChatParameters { Count = 2 }));
+
+        Assert.Equal((InferenceErrorCode.StreamCut, InferenceErrorCode.ProviderInvalidAnswer), (streamed.Code, whole.Code));
+        Assert.Contains("has 1 of the 2 completions", streamed.Message, StringComparison.Ordinal);
+        Assert.Contains("has 1 of the 2 completions", whole.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ErrorFrame_ComesAfterTheDeltasBeforeIt()
     {
         var texts = new List<string?>();
