@@ -63,8 +63,14 @@ public sealed class InferenceContext
         };
 
     /// <summary>Adds what a target had to say. Before its answer has begun that is held back: if another answers, it concerns nobody.</summary>
+    /// <exception cref="InferenceException">The call is strict, and the target's dialect has no field for a parameter: it is not asked.</exception>
     internal void Warn(InferenceWarning warning)
     {
+        if (warning.Code == WarningCodes.ParameterDropped && Request.Call.Strict)
+        {
+            throw InferenceException.Invalid(warning.Path ?? "parameters", warning.Message);
+        }
+
         if (_held is not null)
         {
             _held.Add(warning);

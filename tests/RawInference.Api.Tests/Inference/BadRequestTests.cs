@@ -42,6 +42,8 @@ public sealed class BadRequestTests(ApiHost api) : IClassFixture<ApiHost>
         { $$$$"""{{{{{Chat}}}},"inputs":{"prompts":["Hi"]},"task":"cooking"}""", "task" },
         { $$$$"""{{{{{Chat}}}},"inputs":{"text":"Hi"},"task":"embedding"}""", "model" },
         { """{"provider":"openai","model":"o3","inputs":{"prompts":["Hi"]},"parameters":{"temperature":0.5},"strict":true}""", "parameters.temperature" },
+        { """{"provider":"openai","model":"o3","inputs":{"prompts":["Hi"]},"parameters":{"reasoning":{"max_tokens":5}},"strict":true}""", "parameters.reasoning.max_tokens" },
+        { """{"provider":"openai","model":"gpt-4o-transcribe","inputs":{"audio_url":"{media}/tone.wav"},"parameters":{"timestamp_granularities":["word"]},"strict":true}""", "parameters.timestamp_granularities" },
         { """{"provider":"openai","model":"text-embedding-3-small","inputs":{"prompts":["Hi"]}}""", "inputs.prompts" },
         { """{"provider":"openai","model":"text-embedding-3-small","inputs":{"texts":["a",""]}}""", "inputs.texts[1]" },
         { """{"provider":"openai","model":"whisper-1","inputs":{}}""", "inputs" },
@@ -75,7 +77,7 @@ public sealed class BadRequestTests(ApiHost api) : IClassFixture<ApiHost>
     [MemberData(nameof(WrongBodies))]
     public async Task WrongBody_IsRefusedWithTheFieldsPath(string json, string path)
     {
-        using var response = await api.PostAsync(json);
+        using var response = await api.PostAsync(api.WithMedia(json));
         var problem = await Problem.ReadAsync(response);
 
         Assert.Equal((400, "BadRequestError"), (problem.Status, problem.Type));
