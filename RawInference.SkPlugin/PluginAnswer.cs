@@ -5,7 +5,6 @@ using System.Text.Json;
 using RawInference.Chat;
 using RawInference.Contract;
 using RawInference.Embeddings;
-using RawInference.Transcription;
 
 namespace RawInference.SkPlugin;
 
@@ -24,7 +23,8 @@ internal static class PluginAnswer
         var omitted = WriteData(writer, response, full);
         writer.WriteString("provider", response.Provider);
         writer.WriteString("model", response.Model);
-        WriteUsage(writer, response);
+        ResponseContract.WriteUsage(writer, response.Usage);
+        ResponseContract.WriteCost(writer, response.CostUsd);
         writer.WriteBoolean("cached", response.Cached);
         WriteWarnings(writer, response.Warnings);
         if (omitted is not null)
@@ -40,7 +40,7 @@ internal static class PluginAnswer
     {
         writer.WriteStartObject();
         writer.WriteStartObject("error");
-        writer.WriteString("code", JsonNamingPolicy.SnakeCaseLower.ConvertName(exception.Code.ToString()));
+        writer.WriteString("code", InferenceErrors.NameOf(exception.Code));
         writer.WriteString("message", exception.Message);
         writer.WriteBoolean("retryable", exception.Retryable);
         if (exception.RetryAfter is { } wait)
@@ -105,48 +105,13 @@ internal static class PluginAnswer
                 writer.WriteEndObject();
                 return "the numbers of the vectors";
             case ChatResponse chat when !full && chat.Outputs.Any(output => output.ProviderState is not null):
-                Contract(Operations.Chat).WriteData(
+                OperationContracts.Of(chat).WriteData(
                     writer,
                     chat with { Outputs = [.. chat.Outputs.Select(output => output with { ProviderState = null })] });
                 return "the outputs' provider_state";
             default:
-                Contract(OperationOf(response)).WriteData(writer, response);
+                OperationContracts.Of(response).WriteData(writer, response);
                 return null;
-        }
-    }
-
-    private static string OperationOf(InferenceResponse response) => response switch
-    {
-        ChatResponse => Operations.Chat,
-        EmbeddingResponse => Operations.Embedding,
-        TranscriptionResponse => Operations.Transcription,
-        _ => throw new InferenceException(InferenceErrorCode.Internal, $"The plugin cannot write a {response.GetType().Name}."),
-    };
-
-    private static IOperationContract Contract(string operation) => OperationContracts.Find(operation)!;
-
-    private static void WriteUsage(Utf8JsonWriter writer, InferenceResponse response)
-    {
-        if (response.Usage is { } usage)
-        {
-            writer.WriteStartObject("tokens_used");
-            writer.WriteNumber("prompt", usage.Prompt);
-            writer.WriteNumber("completion", usage.Completion);
-            writer.WriteNumber("total", usage.Total);
-            writer.WriteEndObject();
-        }
-        else
-        {
-            writer.WriteNull("tokens_used");
-        }
-
-        if (response.CostUsd is { } cost)
-        {
-            writer.WriteNumber("cost_usd", cost);
-        }
-        else
-        {
-            writer.WriteNull("cost_usd");
         }
     }
 

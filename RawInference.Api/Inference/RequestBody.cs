@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using RawInference.Media;
@@ -14,6 +15,12 @@ internal sealed record RequestBody(JsonElement Json, IReadOnlyList<MediaContent>
     /// <exception cref="InferenceException">Not UTF-8, not JSON, too deep, or with a member twice.</exception>
     public static JsonElement Parse(ReadOnlyMemory<byte> utf8)
     {
+        // Some clients write a byte order mark; RFC 8259 lets a reader pass over it.
+        if (utf8.Span.StartsWith(Encoding.UTF8.Preamble))
+        {
+            utf8 = utf8[Encoding.UTF8.Preamble.Length..];
+        }
+
         if (utf8.IsEmpty)
         {
             throw Invalid("The body is empty; it must be a JSON object.");

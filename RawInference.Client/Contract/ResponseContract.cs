@@ -26,7 +26,7 @@ public static class ResponseContract
             UsageSource.Estimated => "estimated",
             _ => null,
         });
-        WriteNumber(writer, "cost_usd", response.CostUsd);
+        WriteCost(writer, response.CostUsd);
         writer.WriteBoolean("cached", response.Cached);
         WriteWarnings(writer, response.Warnings);
         WriteAttempts(writer, response.Attempts);
@@ -73,8 +73,11 @@ public static class ResponseContract
         writer.WriteEndArray();
     }
 
-    private static void WriteUsage(Utf8JsonWriter writer, TokenUsage? usage)
+    /// <summary>Writes the member <c>tokens_used</c>.</summary>
+    public static void WriteUsage(Utf8JsonWriter writer, TokenUsage? usage)
     {
+        ArgumentNullException.ThrowIfNull(writer);
+
         // Audio that is billed by the second has no tokens: none is not the same as zero.
         if (usage is null or { AudioSeconds: not null, Total: 0 })
         {
@@ -91,6 +94,13 @@ public static class ResponseContract
         WriteKnown(writer, "reasoning", usage.Reasoning);
         WriteKnown(writer, "audio_prompt", usage.AudioPrompt);
         writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the member <c>cost_usd</c>: null where it is unknown.</summary>
+    public static void WriteCost(Utf8JsonWriter writer, decimal? cost)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        WriteNumber(writer, "cost_usd", cost);
     }
 
     private static void WriteWarnings(Utf8JsonWriter writer, IReadOnlyList<InferenceWarning> warnings)

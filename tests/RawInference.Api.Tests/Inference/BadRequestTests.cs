@@ -124,6 +124,17 @@ public sealed class BadRequestTests(ApiHost api) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task ByteOrderMark_IsPassedOver()
+    {
+        using var content = new StringContent($$$$"""{{{{{Chat}}}},"inputs":{"prompts":["Hi"]}}""", null, "application/json");
+        using var marked = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. await content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)]);
+        marked.Headers.ContentType = new("application/json");
+        using var response = await api.PostAsync(marked);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
     public async Task DepthOfTenThousand_IsRefused()
     {
         var deep = new StringBuilder("{\"provider\":\"openai\",\"model\":\"gpt-4o-mini\",\"inputs\":")
