@@ -3,6 +3,8 @@ namespace RawInference.Core.Pipeline;
 /// <summary>Cancels a call when its time is over, and tells that apart from a caller who left.</summary>
 internal sealed class CallDeadline : IDisposable
 {
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(40);
+
     private readonly CancellationTokenSource _timeout;
     private readonly CancellationTokenSource _linked;
     private readonly CancellationToken _caller;
@@ -19,8 +21,11 @@ internal sealed class CallDeadline : IDisposable
     /// <summary>Whether it is the time that ended the call, and not the caller.</summary>
     public bool HasPassed => _timeout.IsCancellationRequested && !_caller.IsCancellationRequested;
 
+    /// <exception cref="InferenceException">The time is none, or more than a timer can hold.</exception>
     public static CallDeadline Start(TimeSpan timeout, TimeProvider time, CancellationToken caller) =>
-        new(new CancellationTokenSource(timeout, time), caller);
+        timeout > TimeSpan.Zero && timeout <= MaxTimeout
+            ? new(new CancellationTokenSource(timeout, time), caller)
+            : throw InferenceException.Invalid("parameters.timeout_ms", $"must be more than 0 and at most {MaxTimeout.TotalDays} days.");
 
     /// <summary>Awaits a step; a failure carries the call's facts, and the deadline's cancellation becomes its error.</summary>
     public async ValueTask<T> GuardAsync<T>(ValueTask<T> step, CallFacts facts)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using RawInference.Core.Identity;
 using RawInference.Core.Models;
+using RawInference.Core.Pipeline.Metering;
 
 namespace RawInference.Core.Pipeline;
 
@@ -80,6 +81,11 @@ public sealed class InferenceContext
             Facts.Add(warning);
         }
     }
+
+    /// <summary>What parts of the call used whose answers nobody gets: their providers want to be paid all the same. Null for nothing.</summary>
+    internal UsageSum? Spent { get; private set; }
+
+    internal void Spend(UsageSum? part) => Spent = Spent is null ? part : part is null ? Spent : Spent + part;
 
     /// <summary>A target is about to be asked.</summary>
     internal void HoldWarnings() => _held = [];

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using RawInference.Core.Models;
 using RawInference.Core.Pipeline.Failover;
-using RawInference.Usage;
+using RawInference.Core.Pipeline.Metering;
 
 namespace RawInference.Core.Pipeline.FanOut;
 
@@ -61,6 +61,7 @@ internal sealed class FanOutMiddleware(IOptions<FanOutOptions> options, TimeProv
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, cancellationToken);
         var responses = new InferenceResponse[parts.Count];
+        var merged = false;
         var deltas = Channel.CreateBounded<InferenceUpdate>(new BoundedChannelOptions(MaxBufferedDeltas) { SingleReader = true });
         var asking = AskAllAsync();
 
@@ -72,12 +73,17 @@ internal sealed class FanOutMiddleware(IOptions<FanOutOptions> options, TimeProv
             }
 
             await asking;
+            merged = true;
             yield return Merge(context.Request, responses);
         }
         finally
         {
             await cancellation.CancelAsync();
             await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!merged)
+            {
+                context.Spend(UsageSum.Of(responses.Where(response => response is not null)));
+            }
         }
 
         async Task AskAllAsync()
@@ -124,21 +130,16 @@ internal sealed class FanOutMiddleware(IOptions<FanOutOptions> options, TimeProv
         }
     }
 
-    private static InferenceResponse Merge(InferenceRequest request, InferenceResponse[] responses) => request.Merge(responses) with
+    private static InferenceResponse Merge(InferenceRequest request, InferenceResponse[] responses)
     {
-        // A sum in which one part is unknown is unknown.
-        Usage = Array.TrueForAll(responses, response => response.Usage is not null)
-            ? responses.Select(response => response.Usage!).Aggregate((sum, usage) => sum + usage)
-            : null,
-        UsageSource = SourceOf(responses),
-        ProviderResponseId = responses.Length == 1 ? responses[0].ProviderResponseId : null,
-        CostUsd = responses.Aggregate((decimal?)0, (sum, response) => sum + response.CostUsd),
-        Raw = [.. responses.SelectMany(response => response.Raw)],
-    };
-
-    /// <summary>A sum of reported and estimated counts is an estimate.</summary>
-    private static UsageSource? SourceOf(InferenceResponse[] responses) =>
-        Array.Exists(responses, response => response.Usage is null) ? null
-            : Array.TrueForAll(responses, response => response.UsageSource == UsageSource.Reported) ? UsageSource.Reported
-            : UsageSource.Estimated;
+        var sum = UsageSum.Of(responses)!;
+        return request.Merge(responses) with
+        {
+            Usage = sum.Usage,
+            UsageSource = sum.Source,
+            CostUsd = sum.CostUsd,
+            ProviderResponseId = responses.Length == 1 ? responses[0].ProviderResponseId : null,
+            Raw = [.. responses.SelectMany(response => response.Raw)],
+        };
+    }
 }

@@ -42,6 +42,8 @@ internal sealed partial class MeteringMiddleware(ILedger ledger, TimeProvider ti
     {
         var error = outcome.Exception is { } exception ? context.ErrorOf(exception) : (InferenceErrorCode?)null;
         var abandoned = outcome.Abandoned || error == InferenceErrorCode.Canceled;
+        var used = outcome.Response is { } response ? UsageSum.Of(response) : null;
+        used = used is null ? context.Spent : context.Spent is null ? used : used + context.Spent;
         return new UsageRecord
         {
             Id = id,
@@ -54,9 +56,9 @@ internal sealed partial class MeteringMiddleware(ILedger ledger, TimeProvider ti
             Model = outcome.Response?.Model ?? context.Target?.Model,
             Outcome = abandoned ? UsageOutcome.Abandoned : error is null ? UsageOutcome.Completed : UsageOutcome.Failed,
             Error = abandoned ? null : error,
-            Usage = outcome.Response?.Usage,
-            UsageSource = outcome.Response?.UsageSource,
-            CostUsd = outcome.Response?.CostUsd,
+            Usage = used?.Usage,
+            UsageSource = used?.Source,
+            CostUsd = used?.CostUsd,
         };
     }
 

@@ -29,7 +29,10 @@ public sealed record UsageRecord
     /// <summary>Why it failed; null when it did not.</summary>
     public InferenceErrorCode? Error { get; init; }
 
-    /// <summary>Null where the provider reported none.</summary>
+    /// <summary>
+    /// Parts that a provider completed are counted also where the call as a whole failed, or was answered by another target.
+    /// Null where a provider reported none.
+    /// </summary>
     public TokenUsage? Usage { get; init; }
 
     public UsageSource? UsageSource { get; init; }

@@ -22,6 +22,19 @@ public sealed class CallDeadlineTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(5_000_000_000)]
+    public async Task TimeThatNoTimerCanHold_IsRefused(long milliseconds)
+    {
+        var request = Requests.Chat("both", "hi") with { Call = new CallOptions { Timeout = TimeSpan.FromMilliseconds(milliseconds) } };
+
+        var failure = await Assert.ThrowsAsync<InferenceException>(() => _gateway.Client.SendAsync(request));
+
+        Assert.Equal("parameters.timeout_ms", Assert.Single(failure.Problems).Path);
+    }
+
+    [Theory]
     [InlineData(null, 600)]
     [InlineData(5, 5)]
     public async Task CallThatTakesTooLong_IsDeadlineExceededAndFreesTheUpstream(int? timeoutSeconds, int seconds)

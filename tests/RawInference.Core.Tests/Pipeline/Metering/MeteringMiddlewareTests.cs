@@ -55,6 +55,19 @@ public sealed class MeteringMiddlewareTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task PartsThatWereCompleted_AreCountedThoughTheCallFailed()
+    {
+        _gateway.Settings["FanOut:MaxParallel"] = "1";
+        _gateway.Connector.Chat = call => call.Number < 3 ? Task.FromResult(FakeAnswers.Chat("fine")) : throw FakeAnswers.Failure(InferenceErrorCode.ProviderRefused, 400);
+        await Assert.ThrowsAsync<InferenceException>(() => _gateway.Client.SendAsync(Requests.Chat("first/chat", "a", "b", "c")));
+
+        var record = Assert.Single(_gateway.Ledger.Records);
+        Assert.Equal(UsageOutcome.Failed, record.Outcome);
+        Assert.Equal(FakeAnswers.Usage + FakeAnswers.Usage, record.Usage);
+        Assert.Equal(0.000_014m, record.CostUsd);
+    }
+
+    [Fact]
     public async Task FailedStream_IsOneRecord()
     {
         _gateway.Connector.ChatStream = _ => FakeAnswers.Broken(FakeAnswers.Failure(InferenceErrorCode.StreamCut), "a");
