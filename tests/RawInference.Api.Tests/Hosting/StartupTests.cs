@@ -66,6 +66,15 @@ public sealed class StartupTests : IDisposable
     }
 
     [Fact]
+    public async Task EmulatorThatOthersCouldReach_IsRefused()
+    {
+        var run = await RunAsync("Development", "--RawInference:Emulator:Url=http://0.0.0.0:5081");
+
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("RawInference:Emulator:Url: must be an http URL on loopback", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task KeysNew_PrintsAKeyAndItsHash()
     {
         var run = await RunAsync("Development", "keys", "new", "test");
@@ -87,9 +96,9 @@ public sealed class StartupTests : IDisposable
             typeof(Program).Assembly.Location,
             .. args,
             $"--RawInference:State:DataPath={_data}",
-            "--RawInference:Emulator:Url=http://127.0.0.1:0",
             "--urls=http://127.0.0.1:0",
         ],
         _data,
-        ("ASPNETCORE_ENVIRONMENT", environment));
+        ("ASPNETCORE_ENVIRONMENT", environment),
+        ("RawInference__Emulator__Url", "http://127.0.0.1:0"));
 }
