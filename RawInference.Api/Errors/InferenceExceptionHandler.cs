@@ -7,18 +7,19 @@ internal sealed partial class InferenceExceptionHandler(ILogger<InferenceExcepti
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (httpContext.RequestAborted.IsCancellationRequested)
+        var left = httpContext.RequestAborted.IsCancellationRequested;
+        var error = Translate(exception);
+        if (error.Code == InferenceErrorCode.Internal && !(left && exception is OperationCanceledException))
         {
-            // The caller has left: there is nobody to tell.
-            httpContext.Response.StatusCode = ErrorMapping.Of(InferenceErrorCode.Canceled).Status;
-            return true;
+            // The framework logs nothing of what a handler has handled. That the caller has left excuses only what its leaving ended.
+            LogUnexpected(exception, httpContext.TraceIdentifier);
         }
 
-        var error = Translate(exception);
-        if (error.Code == InferenceErrorCode.Internal)
+        if (left)
         {
-            // The framework logs nothing of what a handler has handled.
-            LogUnexpected(exception, httpContext.TraceIdentifier);
+            // There is nobody to tell.
+            httpContext.Response.StatusCode = ErrorMapping.Of(InferenceErrorCode.Canceled).Status;
+            return true;
         }
 
         await ProblemResults.WriteAsync(httpContext, error);
