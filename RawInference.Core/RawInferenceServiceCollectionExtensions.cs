@@ -5,12 +5,14 @@ using RawInference.Core;
 using RawInference.Core.Chat;
 using RawInference.Core.Embeddings;
 using RawInference.Core.Identity;
+using RawInference.Core.Images;
 using RawInference.Core.Models;
 using RawInference.Core.Pipeline;
 using RawInference.Core.Pipeline.Failover;
 using RawInference.Core.Pipeline.FanOut;
 using RawInference.Core.Pipeline.Media;
 using RawInference.Core.Providers;
+using RawInference.Core.Speech;
 using RawInference.Core.Transcription;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -52,6 +54,8 @@ public static class RawInferenceServiceCollectionExtensions
             ServiceDescriptor.Singleton<IOperationHandler, ChatHandler>(),
             ServiceDescriptor.Singleton<IOperationHandler, EmbeddingHandler>(),
             ServiceDescriptor.Singleton<IOperationHandler, TranscriptionHandler>(),
+            ServiceDescriptor.Singleton<IOperationHandler, ImageHandler>(),
+            ServiceDescriptor.Singleton<IOperationHandler, SpeechHandler>(),
         ]);
         services.TryAddSingleton<OperationDispatcher>();
         services.TryAddSingleton<InferenceChain>();

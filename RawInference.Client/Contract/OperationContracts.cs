@@ -1,5 +1,7 @@
 using RawInference.Chat;
 using RawInference.Embeddings;
+using RawInference.Images;
+using RawInference.Speech;
 using RawInference.Transcription;
 
 namespace RawInference.Contract;
@@ -12,6 +14,8 @@ public static class OperationContracts
         new ChatContract(),
         new EmbeddingContract(),
         new TranscriptionContract(),
+        new ImageContract(),
+        new SpeechContract(),
     ];
 
     public static IOperationContract? Find(string operation) => All.FirstOrDefault(contract => contract.Operation == operation);

@@ -78,8 +78,8 @@ public static class ResponseContract
     {
         ArgumentNullException.ThrowIfNull(writer);
 
-        // Audio that is billed by the second has no tokens: none is not the same as zero.
-        if (usage is null or { AudioSeconds: not null, Total: 0 })
+        // What is billed by the second, the character or the image has no tokens: none is not the same as zero.
+        if (usage is null or { IsWithoutTokens: true })
         {
             writer.WriteNull("tokens_used");
             return;
@@ -91,8 +91,12 @@ public static class ResponseContract
         writer.WriteNumber("total", usage.Total);
         WriteKnown(writer, "cached_prompt", usage.CachedPrompt);
         WriteKnown(writer, "cache_write_prompt", usage.CacheWritePrompt);
+        WriteKnown(writer, "cache_write_long_prompt", usage.CacheWriteLongPrompt);
         WriteKnown(writer, "reasoning", usage.Reasoning);
         WriteKnown(writer, "audio_prompt", usage.AudioPrompt);
+        WriteKnown(writer, "image_prompt", usage.ImagePrompt);
+        WriteKnown(writer, "audio_completion", usage.AudioCompletion);
+        WriteKnown(writer, "image_completion", usage.ImageCompletion);
         writer.WriteEndObject();
     }
 

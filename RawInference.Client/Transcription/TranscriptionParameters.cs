@@ -13,6 +13,9 @@ public sealed record TranscriptionParameters
     /// <summary>0 to 1.</summary>
     public double? Temperature { get; init; }
 
+    /// <summary>Write the words in English, whatever language is spoken.</summary>
+    public bool? Translate { get; init; }
+
     /// <summary>Which timestamps to give: <c>segment</c>, <c>word</c>.</summary>
     public IReadOnlyList<string>? Timestamps { get; init; }
 
@@ -20,6 +23,7 @@ public sealed record TranscriptionParameters
     public static ParameterTable<TranscriptionParameters> Table { get; } = new(
         new Parameter<TranscriptionParameters, string>("language", p => p.Language, (p, v) => p with { Language = v }, v => v.NonEmptyText()),
         new Parameter<TranscriptionParameters, double?>("temperature", p => p.Temperature, (p, v) => p with { Temperature = v }, v => v.Number(0, 1)),
+        new Parameter<TranscriptionParameters, bool?>("translate", p => p.Translate, (p, v) => p with { Translate = v }, v => v.Flag()) { Essential = true },
         new Parameter<TranscriptionParameters, IReadOnlyList<string>>(
             "timestamp_granularities",
             p => p.Timestamps,

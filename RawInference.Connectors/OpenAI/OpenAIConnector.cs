@@ -57,8 +57,8 @@ internal sealed class OpenAIConnector(UpstreamClient upstream) : IChatConnector,
 
     public bool AllowsProviderOption(string name) => Allows(name);
 
-    public bool TakesUrl(ModelTarget target, MediaKind kind) =>
-        OpenAIQuirks.Read(target.Account.Name, target.Account.Quirks) is { MediaUrls: true } quirks && kind switch
+    public bool TakesUrl(ModelTarget target, string operation, MediaKind kind) =>
+        operation == Operations.Chat && OpenAIQuirks.Read(target.Account.Name, target.Account.Quirks) is { MediaUrls: true } quirks && kind switch
         {
             MediaKind.Image => true,
             MediaKind.File => SpeaksResponses(target.Card, quirks),

@@ -8,8 +8,11 @@ namespace RawInference.Core.Embeddings;
 /// <summary>Asks an embedding generator for one batch of vectors.</summary>
 internal sealed class EmbeddingHandler : IOperationHandler
 {
-    private readonly ServiceCache<IEmbeddingGenerator<string, Embedding<float>>> _services =
+    private readonly ServiceCache<IEmbeddingGenerator<string, Embedding<float>>> _ofText =
         new(target => ((IEmbeddingConnector)target.Account.Connector).CreateEmbeddingGenerator(target));
+
+    private readonly ServiceCache<IEmbeddingGenerator<AIContent, Embedding<float>>> _ofMedia =
+        new(target => ((IMediaEmbeddingConnector)target.Account.Connector).CreateMediaEmbeddingGenerator(target));
 
     public string Operation => Operations.Embedding;
 
@@ -18,16 +21,13 @@ internal sealed class EmbeddingHandler : IOperationHandler
     public async ValueTask<InferenceAnswer> OpenAsync(InferenceContext context)
     {
         var request = (EmbeddingRequest)context.Request;
-        var texts = request.Inputs.Select(input => input.Text ?? throw NotText(context)).ToArray();
         var call = new EmbeddingCall(request.ProviderOptions, request.Call.IncludeRaw, context.Warn);
-        var embeddings = await _services.Get(context.Target!)
-            .GenerateAsync(texts, call.ToOptions(request.Parameters.Dimensions), context.CancellationToken);
-
-        if (embeddings.Count != texts.Length)
+        var embeddings = await GenerateAsync(request, call.ToOptions(request.Parameters.Dimensions), context);
+        if (embeddings.Count != request.Inputs.Count)
         {
             throw new InferenceException(
                 InferenceErrorCode.ProviderInvalidAnswer,
-                $"{context.Target} gave {embeddings.Count} vectors for {texts.Length} texts.");
+                $"{context.Target} gave {embeddings.Count} vectors for {request.Inputs.Count} inputs.");
         }
 
         foreach (var embedding in embeddings)
@@ -46,6 +46,19 @@ internal sealed class EmbeddingHandler : IOperationHandler
         });
     }
 
+    private Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(EmbeddingRequest request, EmbeddingGenerationOptions options, InferenceContext context)
+    {
+        var target = context.Target!;
+        if (request.Media is not [var first, ..])
+        {
+            return _ofText.Get(target).GenerateAsync(request.Inputs.Select(input => input.Text!), options, context.CancellationToken);
+        }
+
+        return target.Account.Connector is IMediaEmbeddingConnector
+            ? _ofMedia.Get(target).GenerateAsync(request.Inputs.Select(EmbeddingContents.Of), options, context.CancellationToken)
+            : throw InferenceException.Invalid(first.Path, $"is a medium, and {target} embeds text only.");
+    }
+
     /// <summary>JSON has no NaN: a vector with one could not be written, and would poison whatever it is compared with.</summary>
     private static void RequireFinite(ReadOnlySpan<float> vector, InferenceContext context)
     {
@@ -57,7 +70,4 @@ internal sealed class EmbeddingHandler : IOperationHandler
             }
         }
     }
-
-    private static InferenceException NotText(InferenceContext context) =>
-        InferenceException.Invalid("inputs", $"{context.Target} embeds text only.");
 }

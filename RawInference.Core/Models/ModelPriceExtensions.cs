@@ -19,17 +19,38 @@ public static class ModelPriceExtensions
             return null;
         }
 
-        if (usage.AudioSeconds is { } seconds)
+        if (usage.IsWithoutTokens)
         {
-            return seconds is >= 0 and <= MaxSeconds ? price.AudioMinute * (decimal)seconds / 60m : null;
+            return CostOfOther(price, usage);
         }
 
+        return price.LongPromptAbove is { } most && usage.Prompt > most ? price.LongPrompt?.CostOfTokens(usage) : price.CostOfTokens(usage);
+    }
+
+    private static decimal? CostOfOther(ModelPrice price, TokenUsage usage) => usage switch
+    {
+        { AudioSeconds: >= 0 and <= MaxSeconds } => price.AudioMinute * (decimal)usage.AudioSeconds / 60m,
+        { AudioSeconds: not null } => null,
+        { Characters: { } characters } => Cost(characters, price.Characters),
+        _ => usage.Images >= 0 ? price.Image * usage.Images : null,
+    };
+
+    private static decimal? CostOfTokens(this ModelPrice price, TokenUsage usage)
+    {
         var audio = usage.AudioPrompt ?? 0;
-        return Cost(usage.FreshPrompt - audio, price.Input)
+        var image = usage.ImagePrompt ?? 0;
+        var longWrites = usage.CacheWriteLongPrompt ?? 0;
+        var audioOut = usage.AudioCompletion ?? 0;
+        var imageOut = usage.ImageCompletion ?? 0;
+        return Cost(usage.FreshPrompt - audio - image, price.Input)
             + Cost(audio, price.AudioInput)
+            + Cost(image, price.ImageInput)
             + Cost(usage.CachedPrompt ?? 0, price.CachedInput)
-            + Cost(usage.CacheWritePrompt ?? 0, price.CacheWrite)
-            + Cost(usage.Completion, price.Output);
+            + Cost((usage.CacheWritePrompt ?? 0) - longWrites, price.CacheWrite)
+            + Cost(longWrites, price.CacheWriteLong)
+            + Cost(usage.Completion - audioOut - imageOut, price.Output)
+            + Cost(audioOut, price.AudioOutput)
+            + Cost(imageOut, price.ImageOutput);
     }
 
     /// <summary>Counts that contradict each other leave a negative rest: what was used is then unknown.</summary>

@@ -10,10 +10,12 @@ internal sealed class OperationDispatcher(IEnumerable<IOperationHandler> handler
 
     public ValueTask<InferenceAnswer> OpenAsync(InferenceContext context) => _handlers[context.Request.Operation].OpenAsync(context);
 
-    public bool CanServe(IConnector connector, string operation) =>
-        _handlers.TryGetValue(operation, out var handler) && handler.CanServe(connector);
+    public bool CanServe(ProviderAccount account, string operation) =>
+        (account.Operations.Count == 0 || account.Operations.Contains(operation))
+        && _handlers.TryGetValue(operation, out var handler)
+        && handler.CanServe(account.Connector);
 
-    /// <summary>What a dialect can do.</summary>
-    public IEnumerable<string> OperationsOf(IConnector connector) =>
-        _handlers.Values.Where(handler => handler.CanServe(connector)).Select(handler => handler.Operation).Order(StringComparer.Ordinal);
+    /// <summary>What an account can be asked.</summary>
+    public IEnumerable<string> OperationsOf(ProviderAccount account) =>
+        _handlers.Keys.Where(operation => CanServe(account, operation)).Order(StringComparer.Ordinal);
 }

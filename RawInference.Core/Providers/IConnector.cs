@@ -1,4 +1,5 @@
 using RawInference.Core.Models;
+using RawInference.Media;
 
 namespace RawInference.Core.Providers;
 
@@ -23,6 +24,6 @@ public interface IConnector
     /// <summary>Whether <c>provider_options</c> may carry this field: never an endpoint, a key, a header, or what the dialect sets itself.</summary>
     bool AllowsProviderOption(string name);
 
-    /// <summary>Whether the dialect can pass a URL of this kind of media on, so that the provider fetches it.</summary>
-    bool TakesUrl(ModelTarget target, RawInference.Media.MediaKind kind);
+    /// <summary>Whether the dialect can pass a URL of this kind of media on, so that the provider fetches it, when asked for this operation.</summary>
+    bool TakesUrl(ModelTarget target, string operation, MediaKind kind);
 }

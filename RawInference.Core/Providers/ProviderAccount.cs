@@ -27,6 +27,9 @@ public sealed record ProviderAccount
 
     public FrozenDictionary<string, string> Quirks { get; init; } = FrozenDictionary<string, string>.Empty;
 
+    /// <summary>What it can be asked, words of <see cref="RawInference.Operations"/>; empty means all that the dialect can.</summary>
+    public IReadOnlyList<string> Operations { get; init; } = [];
+
     public bool Emulated { get; init; }
 
     /// <summary>The name in the GenAI telemetry conventions.</summary>

@@ -44,6 +44,7 @@ public sealed class ProviderDirectory
             ApiVersion = options.ApiVersion,
             Deployments = options.Deployments.ToFrozenDictionary(),
             Quirks = quirks.ToFrozenDictionary(),
+            Operations = preset?.Operations ?? [],
             Emulated = options.Emulated,
             TelemetryName = preset?.TelemetryName ?? name,
             Catalogue = preset?.Name,

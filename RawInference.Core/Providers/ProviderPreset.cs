@@ -19,5 +19,8 @@ public sealed record ProviderPreset
     /// <summary>Its name in the GenAI telemetry conventions; null means <see cref="Name"/>.</summary>
     public string? TelemetryName { get; init; }
 
+    /// <summary>What its users can ask it, words of <see cref="RawInference.Operations"/>; empty means all that the dialect can.</summary>
+    public IReadOnlyList<string> Operations { get; init => field = value ?? []; } = [];
+
     public IReadOnlyDictionary<string, string> Quirks { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 }

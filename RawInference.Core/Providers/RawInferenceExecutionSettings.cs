@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Microsoft.SemanticKernel;
 using RawInference.Chat;
+using RawInference.Images;
+using RawInference.Media;
+using RawInference.Speech;
 using RawInference.Transcription;
 
 namespace RawInference.Core.Providers;
@@ -11,6 +14,13 @@ public sealed class RawInferenceExecutionSettings : PromptExecutionSettings
     public ChatParameters Chat { get; init; } = ChatParameters.Default;
 
     public TranscriptionParameters Transcription { get; init; } = TranscriptionParameters.Default;
+
+    public ImageParameters Image { get; init; } = ImageParameters.Default;
+
+    public SpeechParameters Speech { get; init; } = SpeechParameters.Default;
+
+    /// <summary>What an image is made from, besides its prompt.</summary>
+    public IReadOnlyList<MediaContent> InputImages { get; init; } = [];
 
     /// <summary>A transcription's hint.</summary>
     public string? Prompt { get; init; }

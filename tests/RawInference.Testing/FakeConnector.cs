@@ -41,7 +41,7 @@ public sealed class FakeConnector : IChatConnector, IEmbeddingConnector, ITransc
 
     public bool AllowsProviderOption(string name) => name is not ("api_key" or "endpoint");
 
-    public bool TakesUrl(ModelTarget target, MediaKind kind) => false;
+    public bool TakesUrl(ModelTarget target, string operation, MediaKind kind) => false;
 
     public IChatCompletionService CreateChatService(ModelTarget target) => new FakeChatService(this, target);
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using RawInference.Core.Models;
 using RawInference.Media;
 
 namespace RawInference.Core.Pipeline.Media;
@@ -77,7 +76,7 @@ internal sealed class MediaResolver(SafeFetch fetch, MediaUrlPolicy policy, IOpt
     private async ValueTask<MediaContent> ResolveAsync(
         MediaContent item, Uri url, InferenceContext context, MediaAllowance allowance, CancellationToken cancellationToken)
     {
-        if (MayGoUnfetched(url, item.Kind, context.Targets))
+        if (MayGoUnfetched(url, item.Kind, context))
         {
             await fetch.CheckAsync(url, item, cancellationToken);
             return item;
@@ -90,12 +89,12 @@ internal sealed class MediaResolver(SafeFetch fetch, MediaUrlPolicy policy, IOpt
     }
 
     /// <summary>A provider can reach neither an exempt origin nor, safely, plain http.</summary>
-    private bool MayGoUnfetched(Uri url, MediaKind kind, IReadOnlyList<ModelTarget> targets) =>
+    private bool MayGoUnfetched(Uri url, MediaKind kind, InferenceContext context) =>
         !options.Value.AlwaysFetch
         && url.Scheme == Uri.UriSchemeHttps
         && !policy.IsExempt(url)
-        && targets.Count > 0
-        && targets.All(target => target.Account.Connector.TakesUrl(target, kind));
+        && context.Targets.Count > 0
+        && context.Targets.All(target => target.Account.Connector.TakesUrl(target, context.Request.Operation, kind));
 
     private static MediaContent Typed(MediaContent item, MediaAllowance allowance)
     {

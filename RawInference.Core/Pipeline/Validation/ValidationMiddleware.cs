@@ -37,7 +37,7 @@ internal sealed class ValidationMiddleware(OperationDispatcher dispatcher) : IIn
     {
         if (!CanServe(request.Operation, target))
         {
-            var can = target.Card?.Operations ?? [.. dispatcher.OperationsOf(target.Account.Connector)];
+            var can = target.Card?.Operations ?? [.. dispatcher.OperationsOf(target.Account)];
             return [new InferenceProblem("model", $"{target} does not do '{request.Operation}'; it does {string.Join(", ", can)}.")];
         }
 
@@ -62,5 +62,5 @@ internal sealed class ValidationMiddleware(OperationDispatcher dispatcher) : IIn
     }
 
     private bool CanServe(string operation, ModelTarget target) =>
-        (target.Card?.Operations.Contains(operation) ?? true) && dispatcher.CanServe(target.Account.Connector, operation);
+        (target.Card?.Operations.Contains(operation) ?? true) && dispatcher.CanServe(target.Account, operation);
 }

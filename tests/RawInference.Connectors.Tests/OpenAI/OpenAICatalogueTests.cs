@@ -66,7 +66,7 @@ public class OpenAICatalogueTests
     [InlineData("gpt-5-pro", MediaKind.File, "true", true)]
     [InlineData("gpt-4o-audio-preview", MediaKind.Audio, "true", false)]
     public void Urls_ArePassedOnWhereTheServerFetches(string model, MediaKind kind, string quirk, bool expected) =>
-        Assert.Equal(expected, Connector.TakesUrl(OpenAITarget.Of(Connector, model, quirks: ("media_urls", quirk)), kind));
+        Assert.Equal(expected, Connector.TakesUrl(OpenAITarget.Of(Connector, model, quirks: ("media_urls", quirk)), Operations.Chat, kind));
 
     [Theory]
     [InlineData("top_k", true)]

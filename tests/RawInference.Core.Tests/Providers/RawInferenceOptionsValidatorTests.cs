@@ -39,7 +39,7 @@ public sealed class RawInferenceOptionsValidatorTests : IAsyncDisposable
     [InlineData("Models:both:Targets:1", "/chat", "Models:both:Targets[1]: '/chat' must be written as 'provider/model'.")]
     [InlineData("Models:both:Targets:1", "third/chat", "Models:both:Targets[1]: provider 'third' is not configured.")]
     [InlineData("Models:both:Targets", "first/chat", "Models:both:Targets: must be a list of strings.")]
-    [InlineData("Models:both:Task", "juggling", "Models:both:Task: 'juggling' is not one of chat, embedding, transcription.")]
+    [InlineData("Models:both:Task", "juggling", "Models:both:Task: 'juggling' is not one of chat, embedding, transcription, image, speech.")]
     [InlineData("Models:both:Parameters", "hot", "Models:both:Parameters: must be an object.")]
     [InlineData("Models:both:Target", "first/chat", "Models:both:Target: is not a setting; there are Task, Parameters, Targets.")]
     public void Mistake_IsReportedWithItsPathAndItsCure(string setting, string value, string problem)

@@ -294,6 +294,6 @@ public sealed class MediaMiddlewareTests
 
         public bool AllowsProviderOption(string name) => false;
 
-        public bool TakesUrl(ModelTarget target, MediaKind kind) => takesUrls && kind == MediaKind.Image;
+        public bool TakesUrl(ModelTarget target, string operation, MediaKind kind) => takesUrls && kind == MediaKind.Image;
     }
 }

@@ -136,6 +136,6 @@ public sealed class ValidationMiddlewareTests : IAsyncDisposable
 
         public bool AllowsProviderOption(string name) => true;
 
-        public bool TakesUrl(ModelTarget target, MediaKind kind) => false;
+        public bool TakesUrl(ModelTarget target, string operation, MediaKind kind) => false;
     }
 }

@@ -1,0 +1,86 @@
+using RawInference.Media;
+using RawInference.Models;
+
+namespace RawInference.Images;
+
+/// <summary>Asks for images of prompts, or for a change to images that are given.</summary>
+public sealed record ImageRequest : InferenceRequest<ImageResponse>
+{
+    /// <summary>Each is drawn on its own.</summary>
+    public required IReadOnlyList<string> Prompts { get; init; }
+
+    /// <summary>What to change, or to take as a model; empty to draw from words alone.</summary>
+    public IReadOnlyList<MediaContent> Images { get; init; } = [];
+
+    public ImageParameters Parameters { get; init; } = ImageParameters.Default;
+
+    /// <inheritdoc/>
+    public override string Operation => Operations.Image;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<MediaContent> Media => Images;
+
+    /// <inheritdoc/>
+    public override long EstimatePromptTokens() => Prompts.Sum(prompt => 1 + (prompt.Length / 4L)) + (1_000L * Images.Count);
+
+    /// <inheritdoc/>
+    public override InferenceRequest WithMedia(IReadOnlyList<MediaContent> media) => this with { Images = media };
+
+    /// <inheritdoc/>
+    public override InferenceRequest Bind(RequestBinding binding)
+    {
+        ArgumentNullException.ThrowIfNull(binding);
+        return this with { Parameters = ImageParameters.Table.Default(Parameters, ImageParameters.Default, binding.DefaultParameters) };
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<InferenceProblem> Check(ModelCapabilities model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return [.. Problems(model), .. ImageParameters.Table.Check(Parameters, model)];
+    }
+
+    /// <inheritdoc/>
+    public override InferenceRequest AdaptTo(ModelCapabilities model)
+    {
+        var adapted = ImageParameters.Table.Adapt(Parameters, model);
+        return ReferenceEquals(adapted, Parameters) ? this : this with { Parameters = adapted };
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<InferenceRequest> Split(ModelCapabilities model) =>
+        Prompts.Count == 1 ? [this] : [.. Prompts.Select(prompt => this with { Prompts = [prompt] })];
+
+    /// <inheritdoc/>
+    public override InferenceResponse Merge(IReadOnlyList<InferenceResponse> responses)
+    {
+        ArgumentNullException.ThrowIfNull(responses);
+        var first = (ImageResponse)responses[0];
+        return responses.Count == 1
+            ? first
+            : first with
+            {
+                Images = [.. responses.Cast<ImageResponse>().SelectMany((response, prompt) => response.Images.Select(image => image with { Index = prompt }))],
+            };
+    }
+
+    private IEnumerable<InferenceProblem> Problems(ModelCapabilities model)
+    {
+        if (Prompts.Count == 0)
+        {
+            yield return new InferenceProblem("inputs.prompts", "must have at least one prompt.");
+        }
+
+        foreach (var media in Images)
+        {
+            if (media.Kind != MediaKind.Image)
+            {
+                yield return new InferenceProblem(media.Path, $"is a medium ({media.Kind.ToString().ToLowerInvariant()}) and not an image.");
+            }
+            else if (!model.Takes(MediaKind.Image))
+            {
+                yield return new InferenceProblem(media.Path, $"is an image to work from, which {model} does not take: it draws from words alone.");
+            }
+        }
+    }
+}
