@@ -6,6 +6,9 @@ namespace RawInference.Connectors.Wire;
 /// <param name="Classify">What the dialect's own error codes mean.</param>
 internal sealed record UpstreamAccount(string Name, string? Secret, ErrorClassifier Classify)
 {
+    /// <summary>Null where the dialect itself has put the key on the request.</summary>
+    public IUpstreamCredential? Credential { get; init; }
+
     /// <summary>The name only: an account must never leak its key by being printed.</summary>
     public override string ToString() => Name;
 }

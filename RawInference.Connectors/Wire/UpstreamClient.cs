@@ -37,6 +37,11 @@ public sealed class UpstreamClient : IDisposable
         HttpResponseMessage? response = null;
         try
         {
+            if (account.Credential is { } credential)
+            {
+                account = account with { Secret = await credential.ApplyAsync(request, deadline.Token) };
+            }
+
             response = await _http.SendAsync(request, deadline.Token);
             var answer = new UpstreamAnswer(response, account, deadline, Time);
             if (!response.IsSuccessStatusCode)
