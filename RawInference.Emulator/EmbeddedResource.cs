@@ -5,6 +5,7 @@ namespace RawInference.Emulator;
 /// <summary>The tables and media that travel inside the assembly.</summary>
 internal static class EmbeddedResource
 {
+    /// <param name="name">Folder and file: <c>OpenAI/Models.json</c>.</param>
     public static byte[] Bytes(string name)
     {
         using var stream = typeof(EmbeddedResource).Assembly.GetManifestResourceStream(name)

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 using RawInference.Emulator.Schemas;
 
 namespace RawInference.Emulator.Answers;
@@ -7,17 +7,6 @@ namespace RawInference.Emulator.Answers;
 /// <summary>Answers a question: the same question always gets the same answer.</summary>
 internal static class Model
 {
-    /// <summary>Tokens that reasoning takes, by effort.</summary>
-    private static readonly Dictionary<string, int> ReasoningTokens = new()
-    {
-        ["none"] = 0,
-        ["minimal"] = 0,
-        ["low"] = 64,
-        ["medium"] = 128,
-        ["high"] = 256,
-        ["xhigh"] = 512,
-    };
-
     /// <param name="question">What is asked.</param>
     /// <param name="choice">Which of <c>n</c> answers; sentences differ, results do not.</param>
     public static Answer Ask(Question question, int choice)
@@ -27,7 +16,7 @@ internal static class Model
             return new Answer { Refusal = "I'm sorry, I can't help with that.", End = AnswerEnd.Stop };
         }
 
-        var reasoning = question.Effort is { } effort ? ReasoningTokens[effort] : 0;
+        var reasoning = question.ReasoningTokens;
         if (question.MaxTokens is { } limit && limit <= reasoning)
         {
             return new Answer { Text = "", End = AnswerEnd.Length, ReasoningTokens = limit };

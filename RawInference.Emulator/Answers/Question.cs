@@ -22,8 +22,8 @@ internal sealed record Question
 
     public int? MaxTokens { get; init; }
 
-    /// <summary>How hard to reason; null where the model does not reason.</summary>
-    public string? Effort { get; init; }
+    /// <summary>Tokens to spend on reasoning before the answer.</summary>
+    public int ReasoningTokens { get; init; }
 
     public required FaultPlan Faults { get; init; }
 

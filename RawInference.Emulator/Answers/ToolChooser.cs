@@ -1,4 +1,4 @@
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 using RawInference.Emulator.Schemas;
 
 namespace RawInference.Emulator.Answers;

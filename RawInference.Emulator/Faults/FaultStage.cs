@@ -1,4 +1,4 @@
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.Faults;
 
@@ -6,7 +6,7 @@ namespace RawInference.Emulator.Faults;
 internal static class FaultStage
 {
     /// <summary>True when the fault was the whole answer.</summary>
-    public static async Task<bool> PlayAsync(HttpContext context, FaultPlan plan)
+    public static async Task<bool> PlayAsync(HttpContext context, Protocol protocol, FaultPlan plan)
     {
         if (plan.Hang)
         {
@@ -21,7 +21,7 @@ internal static class FaultStage
 
         if (plan.ErrorWith200)
         {
-            await JsonReply.WriteErrorBodyAsync(context, OpenAIError.ForStatus(StatusCodes.Status500InternalServerError, plan.Code));
+            await JsonReply.WriteErrorBodyAsync(context, protocol, protocol.ErrorOf(StatusCodes.Status500InternalServerError, plan.Code));
             return true;
         }
 
@@ -35,7 +35,7 @@ internal static class FaultStage
             context.Response.Headers.RetryAfter = seconds;
         }
 
-        await JsonReply.WriteErrorAsync(context, OpenAIError.ForStatus(status, plan.Code));
+        await JsonReply.WriteErrorAsync(context, protocol, protocol.ErrorOf(status, plan.Code));
         return true;
     }
 

@@ -1,29 +1,29 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.Faults;
 
 /// <summary>Takes the usage out of an answer, or makes its numbers negative.</summary>
 internal static class UsageFaults
 {
-    public static void Apply(FaultPlan plan, JsonObject answer)
+    public static void Apply(Protocol protocol, FaultPlan plan, JsonObject answer)
     {
         if (!plan.NoUsage && !plan.NegativeUsage)
         {
             return;
         }
 
-        // A Responses event carries the whole response one level down.
-        foreach (var holder in new[] { answer, answer["response"] as JsonObject })
+        foreach (var (holder, member) in protocol.Usages(answer))
         {
-            if (holder?["usage"] is not JsonObject usage)
+            if (holder?[member] is not JsonObject usage)
             {
                 continue;
             }
 
             if (plan.NoUsage)
             {
-                holder.Remove("usage");
+                holder.Remove(member);
             }
             else
             {

@@ -3,21 +3,22 @@ using RawInference.Emulator.OpenAI.Chat;
 using RawInference.Emulator.OpenAI.Embeddings;
 using RawInference.Emulator.OpenAI.Models;
 using RawInference.Emulator.OpenAI.Responses;
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI;
 
 /// <summary>Everything below <c>/v1</c>.</summary>
 internal static class OpenAIEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder application)
     {
-        OpenAIRoute.MapPost(routes, "chat/completions", ChatCompletionsEndpoint.AnswerAsync);
-        OpenAIRoute.MapPost(routes, "responses", ResponsesEndpoint.AnswerAsync);
-        OpenAIRoute.MapPost(routes, "embeddings", EmbeddingsEndpoint.AnswerAsync);
-        OpenAIRoute.MapPost(routes, "audio/transcriptions", TranscriptionsEndpoint.AnswerAsync);
-        OpenAIRoute.MapGet(routes, "models", ModelsEndpoint.ListAsync);
-        OpenAIRoute.MapGet(routes, "models/{id}", ModelsEndpoint.GetAsync);
-        OpenAIRoute.MapUnknown(routes);
+        var routes = new ProtocolRoutes(application, OpenAIProtocol.Instance, "/v1");
+        routes.MapPost("chat/completions", ChatCompletionsEndpoint.AnswerAsync, chat: true);
+        routes.MapPost("responses", ResponsesEndpoint.AnswerAsync, chat: true);
+        routes.MapPost("embeddings", EmbeddingsEndpoint.AnswerAsync);
+        routes.MapPost("audio/transcriptions", TranscriptionsEndpoint.AnswerAsync);
+        routes.MapGet("models", ModelsEndpoint.ListAsync);
+        routes.MapGet("models/{id}", ModelsEndpoint.GetAsync);
+        routes.MapUnknown();
     }
 }

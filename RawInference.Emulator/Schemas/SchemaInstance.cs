@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using RawInference.Emulator.Answers;
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.Schemas;
 
@@ -159,6 +159,6 @@ internal sealed class SchemaInstance
         throw Unsupported("its references lead in a circle");
     }
 
-    internal static OpenAIErrorException Unsupported(string why) => new(OpenAIError.OfEmulator(
+    internal static WireErrorException Unsupported(string why) => new(WireError.OfEmulator(
         $"The emulator cannot answer for this schema: {why}.", "schema_not_supported"));
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RawInference.Emulator.Answers;
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.Schemas;
 

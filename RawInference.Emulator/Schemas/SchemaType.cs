@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.Schemas;
 

@@ -1,14 +1,14 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using RawInference.Emulator.Answers;
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Audio;
 
 /// <summary><c>POST /v1/audio/transcriptions</c>.</summary>
 internal static class TranscriptionsEndpoint
 {
-    public static async Task AnswerAsync(OpenAICall call)
+    public static async Task AnswerAsync(WireCall call)
     {
         var transcript = Transcript.Of(await UploadedAudio.ReadAsync(call.Http), call.Body.Text("language"));
         if (call.Body.Flag("stream") == true && call.Model.Has("transcription-stream"))
@@ -40,7 +40,7 @@ internal static class TranscriptionsEndpoint
         }
     }
 
-    private static IEnumerable<SseFrame> Events(OpenAICall call, Transcript transcript)
+    private static IEnumerable<SseFrame> Events(WireCall call, Transcript transcript)
     {
         foreach (var piece in TextPieces.Of(transcript.Text))
         {
@@ -56,7 +56,7 @@ internal static class TranscriptionsEndpoint
     }
 
     /// <summary>whisper-1 is billed by the second, its successors by the token.</summary>
-    private static JsonObject Usage(OpenAICall call, Transcript transcript)
+    private static JsonObject Usage(WireCall call, Transcript transcript)
     {
         if (!call.Model.Has("transcription-stream"))
         {
@@ -76,6 +76,6 @@ internal static class TranscriptionsEndpoint
         };
     }
 
-    private static Task TextAsync(OpenAICall call, string text, string contentType) =>
+    private static Task TextAsync(WireCall call, string text, string contentType) =>
         JsonReply.WriteAsync(call, Encoding.UTF8.GetBytes(text), contentType);
 }

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using RawInference.Emulator.Answers;
 using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Chat;
 
 /// <summary>One completion in its two forms: whole, or as chunks.</summary>
-internal sealed class ChatCompletion(OpenAICall call, IReadOnlyList<Answer> answers, JsonObject usage)
+internal sealed class ChatCompletion(WireCall call, IReadOnlyList<Answer> answers, JsonObject usage)
 {
     private readonly string _id = $"chatcmpl-{Guid.NewGuid():N}";
     private readonly long _created = call.Now;

@@ -1,12 +1,13 @@
 using RawInference.Emulator.Answers;
 using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Chat;
 
 /// <summary><c>POST /v1/chat/completions</c>.</summary>
 internal static class ChatCompletionsEndpoint
 {
-    public static Task AnswerAsync(OpenAICall call)
+    public static Task AnswerAsync(WireCall call)
     {
         EmulatorLimits.CheckChat(call.Body);
         var question = ChatRequest.Read(call);

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using RawInference.Emulator.Answers;
 using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Chat;
 
 /// <summary>Reads a Chat Completions request, whose every parameter the refusals have already let pass.</summary>
 internal static class ChatRequest
 {
-    public static Question Read(OpenAICall call)
+    public static Question Read(WireCall call)
     {
         var body = call.Body;
         var format = body.Member("response_format");
@@ -25,7 +26,7 @@ internal static class ChatRequest
                 _ => [],
             },
             MaxTokens = body.Integer("max_completion_tokens") ?? body.Integer("max_tokens"),
-            Effort = ReasoningEffort.Of(call.Model, body.Text("reasoning_effort")),
+            ReasoningTokens = ReasoningEffort.TokensOf(call.Model, body.Text("reasoning_effort")),
             Faults = call.Faults,
         };
     }

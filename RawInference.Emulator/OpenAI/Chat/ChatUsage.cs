@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 using RawInference.Emulator.Answers;
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Chat;
 
 /// <summary>The usage of a chat completion, the same for a stream and a plain answer.</summary>
 internal static class ChatUsage
 {
-    public static JsonObject Of(OpenAICall call, Question question, IReadOnlyList<Answer> answers)
+    public static JsonObject Of(WireCall call, Question question, IReadOnlyList<Answer> answers)
     {
         var prompt = TokenCount.OfPrompt(question);
         var completion = answers.Sum(answer => answer.CompletionTokens);

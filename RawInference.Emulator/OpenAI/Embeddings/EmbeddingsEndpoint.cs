@@ -1,14 +1,15 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Answers;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Embeddings;
 
 /// <summary><c>POST /v1/embeddings</c>.</summary>
 internal static class EmbeddingsEndpoint
 {
-    public static Task AnswerAsync(OpenAICall call)
+    public static Task AnswerAsync(WireCall call)
     {
         var inputs = EmbeddingInputs.Read(call.Body);
         var dimensions = call.Body.Integer("dimensions") ?? call.Model.Output;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using RawInference.Emulator.OpenAI.Refusals;
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Models;
+using RawInference.Emulator.Refusals;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Models;
 
@@ -9,33 +10,28 @@ internal static class ModelsEndpoint
 {
     public static Task ListAsync(HttpContext context)
     {
-        var models = ModelTable.All.SelectMany(model => new[] { model.Id, model.Snapshot }.Distinct().Select(name => Describe(name, model)));
-        return WriteAsync(context, new JsonObject { ["object"] = "list", ["data"] = new JsonArray([.. models]) });
+        var models = OpenAIProtocol.Instance.Models.All
+            .SelectMany(model => new[] { model.Id, model.Snapshot }.Distinct().Select(name => Describe(name, model)));
+        return JsonReply.WriteAsync(context, new JsonObject { ["object"] = "list", ["data"] = new JsonArray([.. models]) });
     }
 
     public static Task GetAsync(HttpContext context)
     {
         var name = (string)context.Request.RouteValues["id"]!;
-        if (ModelTable.Find(name) is { } model)
+        if (OpenAIProtocol.Instance.Models.Find(name) is { } model)
         {
-            return WriteAsync(context, Describe(name, model));
+            return JsonReply.WriteAsync(context, Describe(name, model));
         }
 
         var request = new RefusalContext("models", name, Model: null, default, context);
-        throw new OpenAIErrorException(RefusalTable.Find(request)!);
+        throw new WireErrorException(OpenAIProtocol.Instance.Refusals.Find(request)!);
     }
 
     private static JsonObject Describe(string name, ModelEntry model) => new()
     {
         ["id"] = name,
         ["object"] = "model",
-        ["created"] = model.Created,
+        ["created"] = model.Row.GetProperty("created").GetInt64(),
         ["owned_by"] = "system",
     };
-
-    private static Task WriteAsync(HttpContext context, JsonObject body)
-    {
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(EmulatorJson.Text(body), context.RequestAborted);
-    }
 }

@@ -1,4 +1,5 @@
 using RawInference.Emulator.Media;
+using RawInference.Emulator.Refusals;
 
 namespace RawInference.Emulator.OpenAI.Refusals;
 

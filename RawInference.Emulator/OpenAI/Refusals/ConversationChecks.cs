@@ -1,5 +1,6 @@
 using System.Text.Json;
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Refusals;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Refusals;
 

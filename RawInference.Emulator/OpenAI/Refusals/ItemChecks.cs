@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RawInference.Emulator.OpenAI.Responses;
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Refusals;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Refusals;
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using RawInference.Emulator.Answers;
 using RawInference.Emulator.OpenAI.Embeddings;
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Refusals;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Refusals;
 

@@ -1,4 +1,5 @@
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Refusals;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Refusals;
 
@@ -8,6 +9,8 @@ internal static class RequestChecks
     private const string Scheme = "Bearer ";
     private const string InvalidPrefix = "sk-invalid";
     private const int ShownLength = 8;
+
+    private static readonly ParameterTable Parameters = new(OpenAIProtocol.Folder);
 
     public static IReadOnlyDictionary<string, string>? NotBearer(RefusalContext context) =>
         context.Body.Text("authorization") is { } header && header.StartsWith(Scheme, StringComparison.Ordinal) && header.Length > Scheme.Length
@@ -32,23 +35,23 @@ internal static class RequestChecks
 
     public static IReadOnlyDictionary<string, string>? UnknownParameter(RefusalContext context)
     {
-        var known = ParameterTypes.Of(context.Endpoint);
+        var known = Parameters.Of(context.Endpoint);
         var unknown = context.Body.EnumerateObject().Select(parameter => parameter.Name).FirstOrDefault(name => !known.ContainsKey(name));
         return unknown is null ? null : new Dictionary<string, string> { ["name"] = unknown };
     }
 
     public static IReadOnlyDictionary<string, string>? WrongType(RefusalContext context)
     {
-        var known = ParameterTypes.Of(context.Endpoint);
+        var known = Parameters.Of(context.Endpoint);
         foreach (var parameter in context.Body.EnumerateObject())
         {
-            if (known.TryGetValue(parameter.Name, out var type) && !ParameterTypes.Fits(parameter.Value, type))
+            if (known.TryGetValue(parameter.Name, out var type) && !ParameterTable.Fits(parameter.Value, type))
             {
                 return new Dictionary<string, string>
                 {
                     ["name"] = parameter.Name,
-                    ["expected"] = ParameterTypes.Describe(type),
-                    ["actual"] = ParameterTypes.Describe(parameter.Value),
+                    ["expected"] = TypeWords.Describe(type),
+                    ["actual"] = TypeWords.Describe(parameter.Value),
                 };
             }
         }

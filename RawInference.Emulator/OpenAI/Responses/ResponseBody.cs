@@ -1,22 +1,24 @@
 using System.Text.Json.Nodes;
 using RawInference.Emulator.Answers;
 using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Responses;
 
 /// <summary>One response: its output items, and the object that holds them at any moment of its making.</summary>
 internal sealed class ResponseBody
 {
-    private readonly OpenAICall _call;
+    private readonly WireCall _call;
     private readonly Answer _answer;
     private readonly JsonObject _usage;
     private readonly string _id = $"resp_{Guid.NewGuid():N}";
     private readonly long _createdAt;
     private readonly string? _effort;
 
-    public ResponseBody(OpenAICall call, Question question, Answer answer)
+    public ResponseBody(WireCall call, Question question, Answer answer)
     {
-        (_call, _answer, _effort, _createdAt) = (call, answer, question.Effort, call.Now);
+        (_call, _answer, _createdAt) = (call, answer, call.Now);
+        _effort = ReasoningEffort.Of(call.Model, call.Body.Member("reasoning")?.Text("effort"));
         _usage = ResponseUsage.Of(call, question, answer);
         Items = [.. MakeItems(question)];
     }

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using RawInference.Emulator.Answers;
 using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Responses;
 
 /// <summary>Reads a Responses request, whose every parameter the refusals have already let pass.</summary>
 internal static class ResponseRequest
 {
-    public static Question Read(OpenAICall call)
+    public static Question Read(WireCall call)
     {
         var body = call.Body;
         var format = body.Member("text")?.Member("format");
@@ -20,7 +21,7 @@ internal static class ResponseRequest
             Schema = format?.Text("type") == "json_schema" ? format?.Member("schema") : null,
             JsonObject = format?.Text("type") == "json_object",
             MaxTokens = body.Integer("max_output_tokens"),
-            Effort = ReasoningEffort.Of(call.Model, body.Member("reasoning")?.Text("effort")),
+            ReasoningTokens = ReasoningEffort.TokensOf(call.Model, body.Member("reasoning")?.Text("effort")),
             Faults = call.Faults,
         };
     }

@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 using RawInference.Emulator.Answers;
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Responses;
 
 /// <summary>The usage of a response, the same for a stream and a plain answer.</summary>
 internal static class ResponseUsage
 {
-    public static JsonObject Of(OpenAICall call, Question question, Answer answer)
+    public static JsonObject Of(WireCall call, Question question, Answer answer)
     {
         var input = TokenCount.OfPrompt(question);
         return new JsonObject

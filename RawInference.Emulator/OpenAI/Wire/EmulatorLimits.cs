@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Wire;
 
@@ -46,6 +47,6 @@ internal static class EmulatorLimits
         }
     }
 
-    private static OpenAIErrorException Unable(string what) =>
-        new(OpenAIError.OfEmulator($"The emulator does not emulate {what}.", "not_emulated"));
+    private static WireErrorException Unable(string what) =>
+        new(WireError.OfEmulator($"The emulator does not emulate {what}.", "not_emulated"));
 }

@@ -1,6 +1,6 @@
-using System.Text;
 using RawInference.Emulator.Answers;
 using RawInference.Emulator.Media;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Wire;
 
@@ -14,14 +14,14 @@ internal static class MediaReference
     {
         if (url.StartsWith("data:", StringComparison.Ordinal))
         {
-            return DataUrl(url) is { } bytes && ImageHeader.Read(bytes) is not null
+            return InlineBytes.DataUrl(url) is { } bytes && ImageHeader.Read(bytes) is not null
                 ? new Attachment(AttachmentKind.Image, bytes, Url: null)
-                : throw new OpenAIErrorException(OpenAIError.Invalid(UnsupportedImage, param: null, "invalid_image_format"));
+                : throw new WireErrorException(OpenAIErrors.Invalid(UnsupportedImage, param: null, "invalid_image_format"));
         }
 
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
-            throw new OpenAIErrorException(OpenAIError.Invalid(
+            throw new WireErrorException(OpenAIErrors.Invalid(
                 $"Invalid image URL: '{url}'. Expected a valid URL, but got a value with an invalid format.", param: null, "invalid_value"));
         }
 
@@ -32,11 +32,11 @@ internal static class MediaReference
     {
         ({ } inline, _) => new Attachment(
             AttachmentKind.File,
-            DataUrl(inline) ?? throw Invalid("file_data", "a base64-encoded data URL with a MIME type"),
+            InlineBytes.DataUrl(inline) ?? throw Invalid("file_data", "a base64-encoded data URL with a MIME type"),
             Url: null),
-        (_, { } file) => throw new OpenAIErrorException(new OpenAIError(
+        (_, { } file) => throw new WireErrorException(new WireError(
             StatusCodes.Status404NotFound, $"No such File object: {file}", "invalid_request_error", "file_id", Code: null)),
-        _ => throw new OpenAIErrorException(OpenAIError.Invalid(
+        _ => throw new WireErrorException(OpenAIErrors.Invalid(
             "Missing required parameter: 'file_id'.", "file_id", "missing_required_parameter")),
     };
 
@@ -44,38 +44,11 @@ internal static class MediaReference
         ? Linked(AttachmentKind.File, uri, "invalid_file_url")
         : throw Invalid("file_url", "a valid URL");
 
-    public static byte[] Base64(string text, string param)
-    {
-        var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : throw Invalid(param, "a base64-encoded value");
-    }
+    public static byte[] Base64(string text, string param) => InlineBytes.Base64(text) ?? throw Invalid(param, "a base64-encoded value");
 
-    private static Attachment Linked(AttachmentKind kind, Uri uri, string code)
-    {
-        var file = MediaLibrary.Find(uri);
-        return uri.IsLoopback && uri.AbsolutePath.StartsWith("/media/", StringComparison.Ordinal) && file is null
-            ? throw new OpenAIErrorException(OpenAIError.Invalid($"Error while downloading {uri}.", "url", code))
-            : new Attachment(kind, file?.Bytes, uri.ToString());
-    }
+    private static Attachment Linked(AttachmentKind kind, Uri uri, string code) => Attachment.Linked(kind, uri)
+        ?? throw new WireErrorException(OpenAIErrors.Invalid($"Error while downloading {uri}.", "url", code));
 
-    private static byte[]? DataUrl(string url)
-    {
-        var comma = url.IndexOf(',', StringComparison.Ordinal);
-        if (!url.StartsWith("data:", StringComparison.Ordinal) || comma < 0)
-        {
-            return null;
-        }
-
-        var (head, text) = (url[..comma], url[(comma + 1)..]);
-        if (!head.EndsWith(";base64", StringComparison.Ordinal))
-        {
-            return Encoding.UTF8.GetBytes(Uri.UnescapeDataString(text));
-        }
-
-        var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : null;
-    }
-
-    private static OpenAIErrorException Invalid(string param, string expected) => new(OpenAIError.Invalid(
+    private static WireErrorException Invalid(string param, string expected) => new(OpenAIErrors.Invalid(
         $"Invalid '{param}'. Expected {expected}.", param, "invalid_value"));
 }

@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NJsonSchema;
 using RawInference.Emulator.Answers;
-using RawInference.Emulator.OpenAI.Wire;
+using RawInference.Emulator.Wire;
 using RawInference.Emulator.Schemas;
 
 namespace RawInference.Emulator.Tests.Schemas;
@@ -66,7 +66,7 @@ public sealed class SchemaInstanceTests
     [Theory]
     [InlineData("""{"type":"number","minimum":1e300}""")]
     [InlineData("""{"type":"string","pattern":"("}""")]
-    public void SchemaOutOfReach_IsRefused(string schema) => Assert.Throws<OpenAIErrorException>(() => Make(schema, "Hi"));
+    public void SchemaOutOfReach_IsRefused(string schema) => Assert.Throws<WireErrorException>(() => Make(schema, "Hi"));
 
     [Fact]
     public void RandomSchemas_AreFulfilled() =>
@@ -94,7 +94,7 @@ public sealed class SchemaInstanceTests
     [InlineData("""{"type":"object","properties":{"a":{"$ref":"#"}},"required":["a"]}""")]
     public void SchemaBeyondTheEmulator_IsRefusedAndNotFaked(string schema)
     {
-        var exception = Assert.Throws<OpenAIErrorException>(() => Make(schema, ""));
+        var exception = Assert.Throws<WireErrorException>(() => Make(schema, ""));
 
         Assert.Equal("schema_not_supported", exception.Error.Code);
     }

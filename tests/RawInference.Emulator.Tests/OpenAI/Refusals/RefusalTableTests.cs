@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RawInference.Emulator.Media;
-using RawInference.Emulator.OpenAI.Refusals;
+using RawInference.Emulator.OpenAI;
 
 namespace RawInference.Emulator.Tests.OpenAI.Refusals;
 
@@ -13,13 +13,13 @@ public sealed class RefusalTableTests(RunningEmulator emulator) : IClassFixture<
 {
     private static readonly JsonObject Examples = ReadExamples();
 
-    public static TheoryData<string> Ids => [.. RefusalTable.All.Select(refusal => refusal.Id)];
+    public static TheoryData<string> Ids => [.. OpenAIProtocol.Instance.Refusals.All.Select(refusal => refusal.Id)];
 
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task Example_IsRefusedAsItsRowSays(string id)
     {
-        var row = RefusalTable.All.Single(refusal => refusal.Id == id);
+        var row = OpenAIProtocol.Instance.Refusals.All.Single(refusal => refusal.Id == id);
         var example = Assert.IsType<JsonObject>(Examples[id]);
 
         using var response = await SendAsync(example);
@@ -35,11 +35,11 @@ public sealed class RefusalTableTests(RunningEmulator emulator) : IClassFixture<
 
     [Fact]
     public void EveryExample_HasARow() =>
-        Assert.Equal(RefusalTable.All.Select(refusal => refusal.Id).Order(), Examples.Select(example => example.Key).Order());
+        Assert.Equal(OpenAIProtocol.Instance.Refusals.All.Select(refusal => refusal.Id).Order(), Examples.Select(example => example.Key).Order());
 
     [Fact]
     public void EveryRow_HasAPublicSource() =>
-        Assert.All(RefusalTable.All, refusal => Assert.StartsWith("https://", refusal.Source, StringComparison.Ordinal));
+        Assert.All(OpenAIProtocol.Instance.Refusals.All, refusal => Assert.StartsWith("https://", refusal.Source, StringComparison.Ordinal));
 
     [Fact]
     public async Task ValidRequest_IsNotRefused()

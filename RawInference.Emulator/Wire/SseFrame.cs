@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 
-namespace RawInference.Emulator.OpenAI.Wire;
+namespace RawInference.Emulator.Wire;
 
-/// <summary>One server-sent event: named on Responses, nameless on Chat Completions; without data it is the closing <c>[DONE]</c>.</summary>
+/// <summary>One server-sent event: named or nameless; without data it is the closing <c>[DONE]</c> of the protocols that have one.</summary>
 internal sealed record SseFrame(string? Event, JsonObject? Data)
 {
     public static readonly SseFrame Done = new(Event: null, Data: null);

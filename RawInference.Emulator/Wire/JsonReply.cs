@@ -2,23 +2,23 @@ using System.Text;
 using System.Text.Json.Nodes;
 using RawInference.Emulator.Faults;
 
-namespace RawInference.Emulator.OpenAI.Wire;
+namespace RawInference.Emulator.Wire;
 
 /// <summary>Writes a plain body, with the faults that a plain body can have.</summary>
 internal static class JsonReply
 {
-    public static Task WriteAsync(OpenAICall call, JsonObject answer)
+    public static Task WriteAsync(WireCall call, JsonObject answer)
     {
-        UsageFaults.Apply(call.Faults, answer);
+        UsageFaults.Apply(call.Protocol, call.Faults, answer);
         return WriteAsync(call, EmulatorJson.Bytes(answer), "application/json");
     }
 
-    public static async Task WriteAsync(OpenAICall call, byte[] body, string contentType)
+    public static async Task WriteAsync(WireCall call, byte[] body, string contentType)
     {
         var (context, faults) = (call.Http, call.Faults);
         if (faults.NeedsStream)
         {
-            throw new OpenAIErrorException(OpenAIError.OfEmulator(
+            throw new WireErrorException(WireError.OfEmulator(
                 $"The fault '{faults.Text}' needs a streamed answer.", "fault_not_applicable"));
         }
 
@@ -37,15 +37,22 @@ internal static class JsonReply
         }
     }
 
-    public static async Task WriteErrorAsync(HttpContext context, OpenAIError error)
+    /// <summary>The answer to a GET, whose faults are those that come before any answer.</summary>
+    public static Task WriteAsync(HttpContext context, JsonObject answer)
     {
-        context.Response.StatusCode = error.Status;
-        await WriteErrorBodyAsync(context, error);
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(EmulatorJson.Text(answer), context.RequestAborted);
     }
 
-    public static async Task WriteErrorBodyAsync(HttpContext context, OpenAIError error)
+    public static async Task WriteErrorAsync(HttpContext context, Protocol protocol, WireError error)
     {
-        var body = EmulatorJson.Bytes(error.ToJson());
+        context.Response.StatusCode = error.Status;
+        await WriteErrorBodyAsync(context, protocol, error);
+    }
+
+    public static async Task WriteErrorBodyAsync(HttpContext context, Protocol protocol, WireError error)
+    {
+        var body = EmulatorJson.Bytes(protocol.ErrorBody(error));
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);

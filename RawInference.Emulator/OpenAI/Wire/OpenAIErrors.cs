@@ -1,30 +1,27 @@
 using System.Text.Json.Nodes;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Wire;
 
-/// <summary>An error as the provider words it.</summary>
-internal sealed record OpenAIError(int Status, string Message, string Type, string? Param, string? Code)
+/// <summary>Errors as the provider words and writes them.</summary>
+internal static class OpenAIErrors
 {
-    public JsonObject ToJson() => new()
+    public static JsonObject Body(WireError error) => new()
     {
         ["error"] = new JsonObject
         {
-            ["message"] = Message,
-            ["type"] = Type,
-            ["param"] = Param,
-            ["code"] = Code,
+            ["message"] = error.Message,
+            ["type"] = error.Type,
+            ["param"] = error.Param,
+            ["code"] = error.Code,
         },
     };
 
-    /// <summary>An error of the emulator itself: what was asked is beyond it, not beyond the provider.</summary>
-    public static OpenAIError OfEmulator(string message, string code) =>
-        new(StatusCodes.Status400BadRequest, message, "emulator_error", Param: null, code);
-
-    public static OpenAIError Invalid(string message, string? param, string? code) =>
+    public static WireError Invalid(string message, string? param, string? code) =>
         new(StatusCodes.Status400BadRequest, message, "invalid_request_error", param, code);
 
     /// <summary>The provider's words for a status, as a fault asks for it.</summary>
-    public static OpenAIError ForStatus(int status, string? code) => status switch
+    public static WireError ForStatus(int status, string? code) => status switch
     {
         400 => new(status, "Invalid request.", "invalid_request_error", null, code),
         401 => new(status, "Incorrect API key provided.", "invalid_request_error", null, code ?? "invalid_api_key"),

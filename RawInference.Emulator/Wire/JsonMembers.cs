@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RawInference.Emulator.OpenAI.Wire;
+namespace RawInference.Emulator.Wire;
 
 /// <summary>Reads members of a request whose types were already checked; JSON null counts as absent.</summary>
 internal static class JsonMembers

@@ -3,9 +3,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace RawInference.Emulator.OpenAI.Wire;
+namespace RawInference.Emulator.Wire;
 
-/// <summary>Writes JSON as the provider does: characters as they are, not as escapes.</summary>
+/// <summary>Writes JSON as the providers do: characters as they are, not as escapes.</summary>
 internal static class EmulatorJson
 {
     public static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

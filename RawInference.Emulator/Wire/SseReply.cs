@@ -1,13 +1,12 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using RawInference.Emulator.Faults;
 
-namespace RawInference.Emulator.OpenAI.Wire;
+namespace RawInference.Emulator.Wire;
 
 /// <summary>Writes a stream of events, with the faults that a stream can have.</summary>
 internal static class SseReply
 {
-    public static async Task WriteAsync(OpenAICall call, IEnumerable<SseFrame> stream)
+    public static async Task WriteAsync(WireCall call, IEnumerable<SseFrame> stream)
     {
         var (context, faults) = (call.Http, call.Faults);
         var frames = stream.ToArray();
@@ -29,23 +28,22 @@ internal static class SseReply
 
             if (IsDue(faults.ErrorFrameAfter, index, frames.Length))
             {
-                await SendAsync(call, ErrorFrame(frames[0].Event is not null).ToText(), last: true);
+                await SendAsync(call, call.Protocol.ErrorFrame(frames[0]).ToText(), last: true);
                 return;
             }
 
             // After the first frame: a client is then in the middle of its stream.
             if (index == 1 && faults.InvalidJson)
             {
-                await SendAsync(call, "data: {\"id\":\"broken\",,}\n\n", last: false);
+                await SendAsync(call, call.Protocol.BrokenFrame, last: false);
             }
 
             if (frames[index].Data is { } data)
             {
-                UsageFaults.Apply(faults, data);
+                UsageFaults.Apply(call.Protocol, faults, data);
                 if (index == 1 && faults.LongLine is { } bytes)
                 {
-                    // The provider's own field for padding.
-                    data["obfuscation"] = new string('x', bytes);
+                    call.Protocol.Pad(data, bytes);
                 }
             }
 
@@ -59,21 +57,6 @@ internal static class SseReply
 
     private static bool IsDue(int? after, int index, int count) => after is { } chunks && index == Math.Min(chunks, count - 1);
 
-    private static SseFrame ErrorFrame(bool named)
-    {
-        var error = OpenAIError.ForStatus(StatusCodes.Status500InternalServerError, code: null);
-        return named
-            ? new SseFrame("error", new JsonObject
-            {
-                ["type"] = "error",
-                ["code"] = "server_error",
-                ["message"] = error.Message,
-                ["param"] = null,
-                ["sequence_number"] = 0,
-            })
-            : new SseFrame(Event: null, error.ToJson());
-    }
-
-    private static Task SendAsync(OpenAICall call, string text, bool last) =>
+    private static Task SendAsync(WireCall call, string text, bool last) =>
         FaultyBody.WriteAsync(call.Http, call.Faults, Encoding.UTF8.GetBytes(text), last);
 }

@@ -1,6 +1,4 @@
-using RawInference.Emulator.Answers;
-
-namespace RawInference.Emulator.OpenAI.Embeddings;
+namespace RawInference.Emulator.Answers;
 
 /// <summary>A normalised vector in which similar texts are near: hashed words, and hashed runs of three letters at half weight.</summary>
 internal static class EmbeddingVector

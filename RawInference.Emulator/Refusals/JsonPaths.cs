@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RawInference.Emulator.OpenAI.Refusals;
+namespace RawInference.Emulator.Refusals;
 
 /// <summary>Follows a path such as <c>messages[*].content[*].type</c>; null and absent values are not found.</summary>
 internal static class JsonPaths

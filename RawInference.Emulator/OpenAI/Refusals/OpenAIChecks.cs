@@ -1,11 +1,12 @@
+using RawInference.Emulator.Refusals;
+
 namespace RawInference.Emulator.OpenAI.Refusals;
 
 /// <summary>The conditions of <c>Refusals.json</c> that need code, by name.</summary>
-internal static class RefusalChecks
+internal static class OpenAIChecks
 {
-    private static readonly Dictionary<string, Func<RefusalContext, IReadOnlyDictionary<string, string>?>> Checks = new()
+    public static readonly IReadOnlyDictionary<string, RefusalCheck> All = new Dictionary<string, RefusalCheck>
     {
-        ["unknown_model"] = context => context.Model is null && context.ModelName is { } ? new Dictionary<string, string>() : null,
         ["not_bearer"] = RequestChecks.NotBearer,
         ["invalid_key"] = RequestChecks.InvalidKey,
         ["unknown_parameter"] = RequestChecks.UnknownParameter,
@@ -40,6 +41,4 @@ internal static class RefusalChecks
         ["audio_corrupt"] = AudioChecks.Corrupt,
         ["audio_short"] = AudioChecks.TooShort,
     };
-
-    public static IReadOnlyDictionary<string, string>? Run(string check, RefusalContext context) => Checks[check](context);
 }

@@ -1,19 +1,19 @@
 using System.Text.Json;
 
-namespace RawInference.Emulator.OpenAI.Refusals;
+namespace RawInference.Emulator.Refusals;
 
 /// <summary>
-/// A condition on a request: either a named check (code in <see cref="RefusalChecks"/>), or an operation on what a path leads to
+/// A condition on a request: either a check in code, or an operation on what a path leads to
 /// (<c>messages[*].content[*].type</c>; any one element that fulfils it is enough).
 /// </summary>
-internal sealed record RefusalCondition(string? Check, string? Path, string? Operation, JsonElement Value)
+internal sealed record RefusalCondition(RefusalCheck? Check, string? Path, string? Operation, JsonElement Value)
 {
     /// <summary>What the message may quote, when the condition holds; null when it does not.</summary>
     public IReadOnlyDictionary<string, string>? Find(RefusalContext context)
     {
         if (Check is not null)
         {
-            return RefusalChecks.Run(Check, context);
+            return Check(context);
         }
 
         if (Operation is "missing" or "isNot" && !JsonPaths.Find(context.Body, Path!).Any())

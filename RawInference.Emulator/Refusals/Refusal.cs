@@ -1,13 +1,13 @@
-using RawInference.Emulator.OpenAI.Models;
+using RawInference.Emulator.Models;
 
-namespace RawInference.Emulator.OpenAI.Refusals;
+namespace RawInference.Emulator.Refusals;
 
-/// <summary>One row of <c>Refusals.json</c>: what the provider refuses, in its words, with the public source of that.</summary>
+/// <summary>One row of a protocol's <c>Refusals.json</c>: what the provider refuses, in its words, with the public source of that.</summary>
 internal sealed record Refusal
 {
     public required string Id { get; init; }
 
-    /// <summary>The path below <c>/v1/</c> that it holds for; <c>*</c> for all.</summary>
+    /// <summary>The endpoint that it holds for, as the protocol maps it; <c>*</c> for all.</summary>
     public required string Endpoint { get; init; }
 
     /// <summary>
