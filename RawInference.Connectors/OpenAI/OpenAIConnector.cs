@@ -33,6 +33,10 @@ namespace RawInference.Connectors.OpenAI;
 /// <item><term><c>max_tokens_field</c></term><description><c>max_completion_tokens</c>, <c>max_tokens</c>: the field that carries <c>max_tokens</c></description></item>
 /// <item><term><c>stream_usage</c></term><description><c>true</c>, <c>false</c>: whether <c>stream_options.include_usage</c> is sent</description></item>
 /// <item><term><c>stream_done</c></term><description><c>true</c>, <c>false</c>: whether a stream must end with <c>[DONE]</c>; a finish reason it must have in any case</description></item>
+/// <item><term><c>seed_field</c></term><description><c>seed</c>, <c>random_seed</c>: the field that carries <c>seed</c></description></item>
+/// <item><term><c>reasoning_field</c></term><description><c>reasoning_effort</c>, <c>reasoning</c> (an object with effort and max_tokens), <c>none</c></description></item>
+/// <item><term><c>reasoning_state</c></term><description><c>none</c>, <c>reasoning_content</c>, <c>reasoning_details</c>: the member that the server wants back with an assistant's message</description></item>
+/// <item><term><c>tool_strict</c></term><description><c>true</c>, <c>false</c>: whether <c>strict</c> is known in tools and schemas</description></item>
 /// <item><term><c>developer_role</c></term><description><c>true</c>, <c>false</c>: otherwise such messages are sent as <c>system</c></description></item>
 /// <item><term><c>media_urls</c></term><description><c>true</c>, <c>false</c>: whether the server fetches URLs itself</description></item>
 /// <item><term><c>embedding_encoding</c></term><description><c>base64</c>, <c>float</c>, <c>none</c> (the field is not sent)</description></item>
@@ -49,7 +53,8 @@ internal sealed class OpenAIConnector(UpstreamClient upstream) : IChatConnector,
 
     public IReadOnlyList<ProviderPreset> Presets { get; } = EmbeddedCatalogue.Presets("OpenAI/OpenAIPresets.json");
 
-    public IReadOnlyList<ModelCard> Models { get; } = EmbeddedCatalogue.Models("OpenAI/OpenAIModels.json");
+    public IReadOnlyList<ModelCard> Models { get; } = 
+        [.. EmbeddedCatalogue.Models("OpenAI/OpenAIModels.json"), .. EmbeddedCatalogue.Models("OpenAI/CompatibleModels.json")];
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Quirks => OpenAIQuirks.Known;
 

@@ -11,6 +11,10 @@ internal sealed record OpenAIQuirks
         ["max_tokens_field"] = ["max_completion_tokens", "max_tokens"],
         ["stream_usage"] = ["true", "false"],
         ["stream_done"] = ["true", "false"],
+        ["seed_field"] = ["seed", "random_seed"],
+        ["reasoning_field"] = ["reasoning_effort", "reasoning", "none"],
+        ["reasoning_state"] = ["none", "reasoning_content", "reasoning_details"],
+        ["tool_strict"] = ["true", "false"],
         ["developer_role"] = ["true", "false"],
         ["media_urls"] = ["true", "false"],
         ["embedding_encoding"] = ["base64", "float", "none"],
@@ -22,6 +26,15 @@ internal sealed record OpenAIQuirks
     public required bool StreamUsage { get; init; }
 
     public required bool StreamDone { get; init; }
+
+    public required string SeedField { get; init; }
+
+    public required string ReasoningField { get; init; }
+
+    /// <summary>The member in which the server wants its reasoning back; null where it wants none.</summary>
+    public required string? ReasoningState { get; init; }
+
+    public required bool ToolStrict { get; init; }
 
     public required bool DeveloperRole { get; init; }
 
@@ -48,6 +61,10 @@ internal sealed record OpenAIQuirks
             MaxTokensField = Value("max_tokens_field"),
             StreamUsage = Value("stream_usage") == "true",
             StreamDone = Value("stream_done") == "true",
+            SeedField = Value("seed_field"),
+            ReasoningField = Value("reasoning_field"),
+            ReasoningState = Value("reasoning_state") is not "none" and var member ? member : null,
+            ToolStrict = Value("tool_strict") == "true",
             DeveloperRole = Value("developer_role") == "true",
             MediaUrls = Value("media_urls") == "true",
             EmbeddingEncoding = Value("embedding_encoding"),

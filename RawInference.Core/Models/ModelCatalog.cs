@@ -111,7 +111,7 @@ public sealed class ModelCatalog
         Known = card is not null,
         Operations = card?.Operations ?? [],
         Inputs = card?.Inputs.ToFrozenSet(),
-        UnsupportedParameters = card?.Unsupported.ToFrozenSet() ?? FrozenSet<string>.Empty,
+        UnsupportedParameters = account.Unsupported.Concat(card?.Unsupported ?? []).ToFrozenSet(),
         ContextTokens = card?.ContextTokens,
         MaxOutputTokens = card?.MaxOutputTokens,
         MaxBatch = card?.MaxBatch,

@@ -34,6 +34,7 @@ internal sealed class ConfigureRawInferenceOptions(IConfiguration configuration,
     {
         var provider = new ProviderOptions
         {
+            Preset = settings.Text(nameof(ProviderOptions.Preset)),
             Connector = settings.Text(nameof(ProviderOptions.Connector)),
             Endpoint = settings.Text(nameof(ProviderOptions.Endpoint)),
             ApiKey = settings.Text(nameof(ProviderOptions.ApiKey)),
@@ -44,6 +45,7 @@ internal sealed class ConfigureRawInferenceOptions(IConfiguration configuration,
             Emulated = settings.Flag(nameof(ProviderOptions.Emulated)),
         };
         Fill(provider.Deployments, settings.Map(nameof(ProviderOptions.Deployments)));
+        provider.Unsupported.AddRange(settings.Texts(nameof(ProviderOptions.Unsupported)));
         Fill(provider.Quirks, settings.Map(nameof(ProviderOptions.Quirks)));
         settings.RefuseOthers();
         return provider;

@@ -30,6 +30,9 @@ public sealed record ProviderAccount
     /// <summary>What it can be asked, words of <see cref="RawInference.Operations"/>; empty means all that the dialect can.</summary>
     public IReadOnlyList<string> Operations { get; init; } = [];
 
+    /// <summary>Parameters, by their name in the REST contract, that the server refuses for every model.</summary>
+    public IReadOnlyList<string> Unsupported { get; init; } = [];
+
     public bool Emulated { get; init; }
 
     /// <summary>The name in the GenAI telemetry conventions.</summary>

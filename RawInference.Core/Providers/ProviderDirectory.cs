@@ -25,7 +25,7 @@ public sealed class ProviderDirectory
 
     private static ProviderAccount Account(string name, ProviderOptions options, ConnectorRegistry connectors)
     {
-        var preset = connectors.FindPreset(name);
+        var preset = connectors.FindPreset(options.Preset ?? name);
         var quirks = new Dictionary<string, string>(preset?.Quirks ?? ReadOnlyDictionary<string, string>.Empty);
         foreach (var (quirk, value) in options.Quirks)
         {
@@ -45,6 +45,7 @@ public sealed class ProviderDirectory
             Deployments = options.Deployments.ToFrozenDictionary(),
             Quirks = quirks.ToFrozenDictionary(),
             Operations = preset?.Operations ?? [],
+            Unsupported = [.. preset?.Unsupported ?? [], .. options.Unsupported],
             Emulated = options.Emulated,
             TelemetryName = preset?.TelemetryName ?? name,
             Catalogue = preset?.Name,

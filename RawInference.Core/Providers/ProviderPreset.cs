@@ -22,5 +22,8 @@ public sealed record ProviderPreset
     /// <summary>What its users can ask it, words of <see cref="RawInference.Operations"/>; empty means all that the dialect can.</summary>
     public IReadOnlyList<string> Operations { get; init => field = value ?? []; } = [];
 
+    /// <summary>Parameters, by their name in the REST contract, that its server refuses for every model.</summary>
+    public IReadOnlyList<string> Unsupported { get; init => field = value ?? []; } = [];
+
     public IReadOnlyDictionary<string, string> Quirks { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 }

@@ -35,7 +35,17 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors,
 
     private IEnumerable<string> Provider(string path, string name, ProviderOptions options)
     {
-        var preset = connectors.FindPreset(name);
+        var preset = connectors.FindPreset(options.Preset ?? name);
+        if (options.Preset is not null && preset is null)
+        {
+            yield return $"{path}:Preset: '{options.Preset}' is no well-known provider; there are {string.Join(", ", connectors.Presets.Select(known => known.Name))}.";
+        }
+
+        foreach (var parameter in options.Unsupported.Where(parameter => !OperationContracts.All.Any(contract => contract.ParameterNames.Contains(parameter))))
+        {
+            yield return $"{path}:Unsupported: '{parameter}' is not the name of a parameter.";
+        }
+
         if (name.Contains('/', StringComparison.Ordinal))
         {
             yield return $"{path}: a provider's name must not contain '/', which ends it in 'provider/model'.";
@@ -122,7 +132,7 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors,
         {
             yield return $"{path}:Parameters: must be an object.";
         }
-        else if (alias.Parameters is { } parameters && OperationOf(alias) is { } operation)
+        else if (alias.Parameters is { } parameters && OperationOf(alias, options) is { } operation)
         {
             // Here a parameter that nobody reads is a mistake: the alias's callers could not see the warning.
             var reading = new ContractReading();
@@ -136,11 +146,11 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors,
     }
 
     /// <summary>What the alias is for; null where only its callers' inputs will tell.</summary>
-    private IOperationContract? OperationOf(ModelAliasOptions alias)
+    private IOperationContract? OperationOf(ModelAliasOptions alias, RawInferenceOptions options)
     {
         var task = alias.Task;
         if (task is null && alias.Targets is [var first, ..] && first.Split('/', 2) is [var provider, var model]
-            && connectors.FindPreset(provider) is { } preset)
+            && connectors.FindPreset(options.Providers.GetValueOrDefault(provider)?.Preset ?? provider) is { } preset)
         {
             task = _cards.Find(preset.Name, model)?.Operations[0];
         }

@@ -8,7 +8,7 @@ namespace RawInference.Connectors.OpenAI.Chat;
 /// <summary>Reads a whole chat completion.</summary>
 internal static class ChatAnswer
 {
-    public static IReadOnlyList<ChatResult> Read(JsonElement answer, UpstreamAccount account, ChatCall call)
+    public static IReadOnlyList<ChatResult> Read(JsonElement answer, UpstreamAccount account, ChatCall call, string? reasoningState)
     {
         var usage = OpenAIUsage.Read(answer, call.Options.OnWarning);
         var id = answer.Text("id");
@@ -20,7 +20,7 @@ internal static class ChatAnswer
             ThrowIfFailed(choice, account);
             results.Add(new ChatResult
             {
-                Output = OutputOf(choice, choice.Integer("index") ?? results.Count, sources, call),
+                Output = OutputOf(choice, choice.Integer("index") ?? results.Count, sources, call, reasoningState),
                 Usage = usage,
                 ResponseId = id,
                 Model = model,
@@ -67,7 +67,7 @@ internal static class ChatAnswer
     public static JsonElement? SourcesOf(JsonElement answer) =>
         answer.Member("citations") is { ValueKind: JsonValueKind.Array } citations && citations.GetArrayLength() > 0 ? citations.Clone() : null;
 
-    private static ChatOutput OutputOf(JsonElement choice, int index, JsonElement? sources, ChatCall call)
+    private static ChatOutput OutputOf(JsonElement choice, int index, JsonElement? sources, ChatCall call, string? reasoningState)
     {
         var message = choice.ObjectAt("message") ?? throw AnswerJson.Invalid("message", "is missing");
         var content = MessageContent.Of(message);
@@ -84,6 +84,7 @@ internal static class ChatAnswer
             Refusal = message.Text("refusal"),
             Reasoning = content.Reasoning,
             ToolCalls = calls,
+            ProviderState = ReasoningState.Of(message, reasoningState),
             Citations = CitationsOf(message, sources),
             LogProbabilities = choice.ObjectAt("logprobs")?.Clone(),
             FinishReason = FinishReasonOf(choice.RequiredText("finish_reason"), calls.Length > 0),

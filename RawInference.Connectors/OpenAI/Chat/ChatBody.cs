@@ -7,8 +7,6 @@ namespace RawInference.Connectors.OpenAI.Chat;
 /// <summary>Writes the body of a chat completion.</summary>
 internal static class ChatBody
 {
-    private const string Dialect = "Chat Completions";
-
     public static void Write(Utf8JsonWriter writer, OpenAIServer server, ChatCall call, bool stream)
     {
         writer.WriteString("model", server.Model);
@@ -24,18 +22,18 @@ internal static class ChatBody
             }
         }
 
-        WriteSampling(writer, call.Parameters, server.Quirks.MaxTokensField);
-        WriteReasoning(writer, call);
-        WriteFormat(writer, call.Parameters);
-        WriteTools(writer, call.Parameters);
+        WriteSampling(writer, call.Parameters, server.Quirks);
+        ChatReasoning.Write(writer, call, server.Quirks.ReasoningField);
+        WriteFormat(writer, call.Parameters, server.Quirks);
+        WriteTools(writer, call, server.Quirks);
         writer.WriteProviderOptions(call.ProviderOptions, OpenAIConnector.Allows);
     }
 
-    private static void WriteSampling(Utf8JsonWriter writer, ChatParameters parameters, string maxTokensField)
+    private static void WriteSampling(Utf8JsonWriter writer, ChatParameters parameters, OpenAIQuirks quirks)
     {
         Write(writer, "temperature", parameters.Temperature);
         Write(writer, "top_p", parameters.TopP);
-        Write(writer, maxTokensField, parameters.MaxTokens);
+        Write(writer, quirks.MaxTokensField, parameters.MaxTokens);
         if (parameters.Stop is { } stop)
         {
             writer.WriteStartArray("stop");
@@ -47,7 +45,7 @@ internal static class ChatBody
             writer.WriteEndArray();
         }
 
-        Write(writer, "seed", parameters.Seed);
+        Write(writer, quirks.SeedField, parameters.Seed);
         Write(writer, "frequency_penalty", parameters.FrequencyPenalty);
         Write(writer, "presence_penalty", parameters.PresencePenalty);
         Write(writer, "n", parameters.Count);
@@ -55,30 +53,7 @@ internal static class ChatBody
         Write(writer, "top_logprobs", parameters.TopLogProbabilities);
     }
 
-    private static void WriteReasoning(Utf8JsonWriter writer, ChatCall call)
-    {
-        if (call.Parameters.Reasoning is not { } reasoning)
-        {
-            return;
-        }
-
-        if (reasoning.Effort is { } effort)
-        {
-            writer.WriteString("reasoning_effort", effort);
-        }
-
-        if (reasoning.MaxTokens is not null)
-        {
-            call.WarnOfDropped("reasoning.max_tokens", Dialect);
-        }
-
-        if (reasoning.Summary is not null)
-        {
-            call.WarnOfDropped("reasoning.summary", Dialect);
-        }
-    }
-
-    private static void WriteFormat(Utf8JsonWriter writer, ChatParameters parameters)
+    private static void WriteFormat(Utf8JsonWriter writer, ChatParameters parameters, OpenAIQuirks quirks)
     {
         if (parameters.Schema is not { } schema && parameters.ResponseFormat is null)
         {
@@ -91,7 +66,11 @@ internal static class ChatBody
             writer.WriteString("type", "json_schema");
             writer.WriteStartObject("json_schema");
             writer.WriteString("name", SchemaName.Of(wanted));
-            writer.WriteBoolean("strict", StrictSchema.Holds(wanted));
+            if (quirks.ToolStrict)
+            {
+                writer.WriteBoolean("strict", StrictSchema.Holds(wanted));
+            }
+
             writer.WriteElement("schema", wanted);
             writer.WriteEndObject();
         }
@@ -103,13 +82,15 @@ internal static class ChatBody
         writer.WriteEndObject();
     }
 
-    private static void WriteTools(Utf8JsonWriter writer, ChatParameters parameters)
+    private static void WriteTools(Utf8JsonWriter writer, ChatCall call, OpenAIQuirks quirks)
     {
+        var parameters = call.Parameters;
         if (parameters.Tools is { } tools)
         {
             writer.WriteStartArray("tools");
-            foreach (var tool in tools)
+            for (var index = 0; index < tools.Count; index++)
             {
+                var tool = tools[index];
                 writer.WriteStartObject();
                 writer.WriteString("type", "function");
                 writer.WriteStartObject("function");
@@ -124,7 +105,15 @@ internal static class ChatBody
                     writer.WriteElement("parameters", schema);
                 }
 
-                Write(writer, "strict", tool.Strict);
+                if (quirks.ToolStrict)
+                {
+                    Write(writer, "strict", tool.Strict);
+                }
+                else if (tool.Strict is not null)
+                {
+                    call.WarnOfDropped($"tools[{index}].strict", "this provider's chat");
+                }
+
                 writer.WriteEndObject();
                 writer.WriteEndObject();
             }

@@ -15,7 +15,7 @@ internal sealed class ChatDialect(OpenAIServer server) : IChatDialect
         server.CreateRequest("chat/completions", BodyWriter.Write(
             BodyWriter.EstimateOf(call.Messages), writer => ChatBody.Write(writer, server, call, stream)));
 
-    public IReadOnlyList<ChatResult> Read(JsonElement answer, ChatCall call) => ChatAnswer.Read(answer, server.Account, call);
+    public IReadOnlyList<ChatResult> Read(JsonElement answer, ChatCall call) => ChatAnswer.Read(answer, server.Account, call, server.Quirks.ReasoningState);
 
-    public IChatStreamReader OpenStream(ChatCall call) => new ChatStreamReader(server.Account, call, server.Quirks.StreamDone);
+    public IChatStreamReader OpenStream(ChatCall call) => new ChatStreamReader(server.Account, call, server.Quirks);
 }

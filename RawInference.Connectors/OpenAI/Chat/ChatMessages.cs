@@ -14,12 +14,12 @@ internal static class ChatMessages
         for (var index = 0; index < call.Messages.Count; index++)
         {
             var message = call.Messages[index];
-            if (message.ProviderState is not null)
+            if (message.ProviderState is { } state && ReasoningState.In(state, quirks.ReasoningState) is null)
             {
                 call.Warn(
                     WarningCodes.ParameterDropped,
                     $"inputs.messages[{index}].provider_state",
-                    "belongs to another dialect than Chat Completions and was left out.");
+                    "is not what this provider wants back and was left out.");
             }
 
             Write(writer, message, quirks);
@@ -51,6 +51,11 @@ internal static class ChatMessages
         }
 
         WriteCalls(writer, message.ToolCalls);
+        if (message.ProviderState is { } state && ReasoningState.In(state, quirks.ReasoningState) is { } reasoning)
+        {
+            writer.WriteElement(quirks.ReasoningState!, reasoning);
+        }
+
         writer.WriteEndObject();
     }
 

@@ -5,7 +5,7 @@ using RawInference.Core.Chat;
 namespace RawInference.Connectors.OpenAI.Chat;
 
 /// <summary>Reads the chunks of a streamed chat completion.</summary>
-internal sealed class ChatStreamReader(UpstreamAccount account, ChatCall call, bool expectsDone) : IChatStreamReader
+internal sealed class ChatStreamReader(UpstreamAccount account, ChatCall call, OpenAIQuirks quirks) : IChatStreamReader
 {
     private readonly Dictionary<int, StreamedChoice> _choices = [];
     private bool _introduced;
@@ -31,7 +31,7 @@ internal sealed class ChatStreamReader(UpstreamAccount account, ChatCall call, b
             var index = item.Integer("index") ?? 0;
             if (!_choices.TryGetValue(index, out var choice))
             {
-                _choices[index] = choice = new StreamedChoice(index);
+                _choices[index] = choice = new StreamedChoice(index, quirks.ReasoningState);
             }
 
             var message = item.ObjectAt("delta") ?? default;
@@ -56,7 +56,7 @@ internal sealed class ChatStreamReader(UpstreamAccount account, ChatCall call, b
 
     public string? Missing()
     {
-        if (expectsDone && !Ended)
+        if (quirks.StreamDone && !Ended)
         {
             return "ended before its [DONE]";
         }

@@ -6,8 +6,9 @@ using RawInference.Core.Chat;
 namespace RawInference.Connectors.OpenAI.Chat;
 
 /// <summary>One of a stream's completions, as far as it has come.</summary>
-internal sealed class StreamedChoice(int index)
+internal sealed class StreamedChoice(int index, string? reasoningState)
 {
+    private readonly ReasoningState? _state = reasoningState is null ? null : new(reasoningState);
     private readonly List<string> _ids = [];
 
     /// <summary>The index on the wire to the last call that used it: some servers give every call the same.</summary>
@@ -19,6 +20,7 @@ internal sealed class StreamedChoice(int index)
     public void Read(JsonElement choice, JsonElement message, ChatCall call, List<ChatChunk> chunks)
     {
         var content = MessageContent.Of(message);
+        _state?.Add(message);
         var delta = new ChatDelta
         {
             Index = index,
@@ -46,6 +48,11 @@ internal sealed class StreamedChoice(int index)
         if (NonEmpty(choice.Text("finish_reason")) is { } reason)
         {
             Finished = true;
+            if (_state?.ToElement() is { } state)
+            {
+                chunks.Add(new ChatChunk { ProviderState = state, Index = index });
+            }
+
             var told = ChatAnswer.FinishReasonOf(reason, _ids.Count > 0);
             chunks.Add(new ChatChunk { Delta = new ChatDelta { Index = index, FinishReason = told }, Index = index });
         }
