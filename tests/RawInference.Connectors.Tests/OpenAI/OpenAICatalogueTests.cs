@@ -1,9 +1,7 @@
-using RawInference.Chat;
 using RawInference.Connectors.OpenAI;
+using RawInference.Contract;
 using RawInference.Core.Models;
-using RawInference.Embeddings;
 using RawInference.Media;
-using RawInference.Transcription;
 
 namespace RawInference.Connectors.Tests.OpenAI;
 
@@ -11,20 +9,22 @@ public class OpenAICatalogueTests
 {
     private static readonly OpenAIConnector Connector = OpenAITarget.Connector(new CannedHandler("{}"));
 
-    private static readonly HashSet<string> Parameters =
-        [.. ChatParameters.Table.Names, .. EmbeddingParameters.Table.Names, .. TranscriptionParameters.Table.Names];
+    private static readonly HashSet<string> Parameters = [.. OperationContracts.All.SelectMany(contract => contract.ParameterNames)];
+
+    private static readonly string[] AllOperations = [.. OperationContracts.All.Select(contract => contract.Operation)];
 
     [Fact]
-    public void Ids_AreUnique() => Assert.Equal(Connector.Models.Count, Connector.Models.Select(card => card.Id).Distinct().Count());
+    public void Ids_AreUnique() => Assert.Equal(Connector.Models.Count, Connector.Models.Select(card => (card.Provider, card.Id)).Distinct().Count());
 
     [Fact]
     public void EveryCard_IsSane() => Assert.All(Connector.Models, card =>
     {
         Assert.Contains(card.Provider, Connector.Presets.Select(preset => preset.Name));
-        Assert.All(card.Operations, operation => Assert.Contains(operation, new[] { Operations.Chat, Operations.Embedding, Operations.Transcription }));
+        Assert.All(card.Operations, operation => Assert.Contains(operation, AllOperations));
         Assert.All(card.Unsupported, parameter => Assert.Contains(parameter, Parameters));
         Assert.True(card.ContextTokens is null or > 0 && (card.MaxOutputTokens ?? 1) <= (card.ContextTokens ?? long.MaxValue));
-        Assert.Equal(card.Operations[0] == Operations.Embedding, card is { Dimensions: > 0, MaxBatch: > 0 });
+        Assert.Equal(card.Operations[0] == Operations.Embedding, card is { Dimensions: > 0 });
+        Assert.Subset(OperationsOf(card.Provider), card.Operations.ToHashSet());
         Assert.Contains(card.Dialect, card.Operations[0] switch
         {
             Operations.Chat => [null, "responses"],
@@ -48,6 +48,11 @@ public class OpenAICatalogueTests
             Assert.Equal(Connector.Name, preset.Connector);
             Assert.All(preset.Quirks.Keys, quirk => Assert.Contains(quirk, Connector.Quirks.Keys));
             OpenAIQuirks.Read(preset.Name, preset.Quirks);
+            Assert.All(preset.Operations, operation => Assert.Contains(operation, AllOperations));
+            Assert.All(preset.Unsupported, parameter => Assert.Contains(parameter, Parameters));
+            Assert.True(preset.KeyVariable is not null || preset.Endpoint.IsLoopback, $"{preset.Name} needs the variable of its key");
+            Assert.True(preset.Endpoint.Scheme == Uri.UriSchemeHttps || preset.Endpoint.IsLoopback, $"{preset.Name} must be asked over https");
+            Assert.False(preset.Endpoint.AbsoluteUri.EndsWith('/') && preset.Endpoint.AbsolutePath != "/", $"{preset.Name}'s endpoint ends with a slash");
         });
     }
 
@@ -98,10 +103,15 @@ public class OpenAICatalogueTests
     public void SnapshotsOfAnotherPrice_DoNotCostWhatTheirFamilyDoes(string snapshot) =>
         Assert.Null(Connector.Models.Single(card => card.Id == snapshot).Price);
 
+    private static HashSet<string> OperationsOf(string provider) =>
+        Connector.Presets.Single(preset => preset.Name == provider) is { Operations.Count: > 0 } preset ? [.. preset.Operations] : [.. AllOperations];
+
     private static bool Priced(ModelPrice? price) => price is null || (
         price.AsOf > new DateOnly(2025, 1, 1)
         && (price.Input > 0 || price.AudioMinute > 0)
         && (price.CachedInput ?? 0) <= (price.Input ?? 0)
         // Where the cache is billed at all, both its sides are: else the cost of each long prompt is unknown.
-        && price.CachedInput is null == price.CacheWrite is null);
+        && price.CachedInput is null == price.CacheWrite is null
+        && price.LongPromptAbove is null == price.LongPrompt is null
+        && Priced(price.LongPrompt));
 }
