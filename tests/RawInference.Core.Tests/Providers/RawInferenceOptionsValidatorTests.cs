@@ -6,7 +6,7 @@ namespace RawInference.Core.Tests.Providers;
 
 public sealed class RawInferenceOptionsValidatorTests : IAsyncDisposable
 {
-    private const string ProviderSettings = "Connector, Endpoint, ApiKey, Project, Location, CredentialsFile, ApiVersion, Emulated, Deployments, Quirks";
+    private const string ProviderSettings = "Preset, Connector, Endpoint, ApiKey, Project, Location, CredentialsFile, ApiVersion, Emulated, Deployments, Unsupported, Quirks";
 
     private const string EndpointProblem = "Providers:first:Endpoint: must be an absolute http or https URL without user, query or fragment.";
 
