@@ -1,7 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using RawInference.Core;
 using RawInference.Core.Chat;
 using RawInference.Core.Embeddings;
 using RawInference.Core.Images;
@@ -36,11 +33,10 @@ internal static class ProviderMatrix
 
     public static string Render()
     {
-        using var services = Services();
-        var registry = services.GetRequiredService<ConnectorRegistry>();
+        var registry = WellKnownProviders.Registry;
         var text = new StringBuilder($"| provider | {string.Join(" | ", Columns.Select(column => column.Title))} | its key |\n");
         text.Append('|').Append(string.Concat(Enumerable.Repeat("---|", Columns.Length + 2))).Append('\n');
-        foreach (var preset in registry.Presets.OrderByDescending(IsNative))
+        foreach (var preset in WellKnownProviders.Presets)
         {
             var connector = registry.Find(preset.Connector)!;
             ModelCard[] cards = [.. connector.Models.Where(card => card.Provider == preset.Name)];
@@ -49,8 +45,6 @@ internal static class ProviderMatrix
 
         return text.ToString();
     }
-
-    private static bool IsNative(ProviderPreset preset) => preset.Name == preset.Connector;
 
     private static string Cell(ProviderPreset preset, IConnector connector, ModelCard[] cards, (string Title, string Operation, MediaKind? Input) column)
     {
@@ -82,12 +76,4 @@ internal static class ProviderMatrix
     };
 
     private static string Key(ProviderPreset preset) => preset.KeyVariable is { } variable ? $"`{variable}`" : No;
-
-    private static ServiceProvider Services()
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddRawInference().AddConnectors();
-        return services.BuildServiceProvider();
-    }
 }
