@@ -67,9 +67,18 @@ internal static class FirstRunSetup
 
     private static async Task OfferLocalAsync(LocalServerProbe probe, IEnumerable<ProviderPreset> presets, OfferedProviders offered)
     {
-        foreach (var preset in presets.Where(preset => preset.KeyVariable is null && preset.Endpoint.IsLoopback))
+        // Where several kinds of servers share a port, what answers there does not tell which one it is.
+        var local = presets
+            .Where(preset => preset.KeyVariable is null && preset.Endpoint.IsLoopback)
+            .GroupBy(preset => preset.Endpoint)
+            .Where(group => group.Count() == 1)
+            .Select(group => group.Single())
+            .ToArray();
+        var answers = await Task.WhenAll(local.Select(preset =>
+            probe.AnswersAsync(new Uri($"{preset.Endpoint}/models"), ProbeTimeout, CancellationToken.None)));
+        foreach (var (preset, answering) in local.Zip(answers))
         {
-            if (await probe.AnswersAsync(new Uri($"{preset.Endpoint}/models"), ProbeTimeout, CancellationToken.None))
+            if (answering)
             {
                 offered.Providers[preset.Name] = new ProviderOptions();
             }

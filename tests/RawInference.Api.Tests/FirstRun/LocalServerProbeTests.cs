@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using RawInference.Connectors.Wire;
-using RawInference.Emulator;
 
 namespace RawInference.Api.Tests.FirstRun;
 
@@ -16,13 +16,21 @@ public sealed class LocalServerProbeTests : IDisposable
     public void Dispose() => _upstream.Dispose();
 
     [Theory]
-    [InlineData("/emulator/counters", true)]
-    [InlineData("/v1/models", false)]
-    public async Task ServerThatAnswers_IsOffered_AndOneThatRefusesIsNot(string path, bool offered)
+    [InlineData("200 OK", "{\"object\":\"list\",\"data\":[]}", true)]
+    [InlineData("200 OK", "<!doctype html><title>Someone's page</title>", false)]
+    [InlineData("200 OK", "{\"status\":\"ok\"}", false)]
+    [InlineData("401 Unauthorized", "{\"error\":{\"message\":\"no key\"}}", false)]
+    public async Task OnlyAListOfModels_IsOffered(string status, string body, bool offered)
     {
-        await using var server = EmulatorHost.Start("http://127.0.0.1:0");
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var probe = ProbeAsync(new Uri($"http://{listener.LocalEndpoint}/v1/models"));
+        using var connection = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        await connection.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"),
+            TestContext.Current.CancellationToken);
 
-        Assert.Equal(offered, await ProbeAsync(new Uri(server.Addresses[0], path)));
+        Assert.Equal(offered, await probe);
     }
 
     [Fact]
