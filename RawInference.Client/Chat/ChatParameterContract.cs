@@ -102,7 +102,7 @@ internal static class ChatParameterContract
             type.OneOf("function");
         }
 
-        if (Holder(value, ["type"], "name", "description", "parameters", "strict") is not { } holder)
+        if (Holder(value, ["type", CacheHintContract.Member], "name", "description", "parameters", "strict", CacheHintContract.Member) is not { } holder)
         {
             return new ToolDefinition("", null, null, null);
         }
@@ -111,7 +111,10 @@ internal static class ChatParameterContract
             Name(holder) ?? "",
             holder.Member("description")?.Text(),
             holder.Member("parameters")?.Object("a JSON Schema of the arguments"),
-            holder.Member("strict")?.Flag());
+            holder.Member("strict")?.Flag())
+        {
+            CacheControl = CacheHintContract.Read(value.Member(CacheHintContract.Member) is null ? holder : value),
+        };
     }
 
     /// <summary>

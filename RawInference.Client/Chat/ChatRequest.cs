@@ -31,7 +31,7 @@ public sealed record ChatRequest : InferenceRequest<ChatResponse>
             Conversations = [.. Conversations.Select(messages =>
                 (IReadOnlyList<ChatMessage>)[.. messages.Select(message => message with
                 {
-                    Parts = [.. message.Parts.Select(part => part.Media is null ? part : ContentPart.Of(media[next++]))],
+                    Parts = [.. message.Parts.Select(part => part.Media is null ? part : ContentPart.Of(media[next++]) with { CacheControl = part.CacheControl })],
                 })])],
         };
     }

@@ -13,6 +13,9 @@ public sealed record ContentPart
 
     public MediaContent? Media { get; private init; }
 
+    /// <summary>Keep the prompt up to here in the provider's cache.</summary>
+    public CacheHint? CacheControl { get; init; }
+
     public static ContentPart Of(string text) => new() { Text = text };
 
     public static ContentPart Of(MediaContent media) => new() { Media = media };

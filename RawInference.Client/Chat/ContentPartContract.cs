@@ -7,7 +7,7 @@ namespace RawInference.Chat;
 /// <summary>How a message's parts are written in the REST contract: text, this contract's media keys, or OpenAI's content parts.</summary>
 internal static class ContentPartContract
 {
-    private static readonly string[] MediaMembers = ["type", "detail", .. MediaContract.AllKeys];
+    private static readonly string[] MediaMembers = ["type", "detail", CacheHintContract.Member, .. MediaContract.AllKeys];
 
     /// <summary>One part; several where a key names several media.</summary>
     public static IEnumerable<ContentPart> Read(ContractValue part)
@@ -22,19 +22,30 @@ internal static class ContentPartContract
             return [];
         }
 
-        return part.Member("type")?.Text() switch
+        ContentPart[] read =
+        [
+            .. part.Member("type")?.Text() switch
+            {
+                "text" or "input_text" or "output_text" => Text(part),
+                "image_url" when Envelope(part, "image_url") is { } image => Media(Image(image)),
+                "input_audio" when Envelope(part, "input_audio") is { } audio => Media(Audio(audio)),
+                "file" when Envelope(part, "file") is { } file => Media(File(file)),
+                _ => Keyed(part),
+            },
+        ];
+
+        // Of several media that one key names, the last ends what is to be kept.
+        if (CacheHintContract.Read(part) is { } hint && read.Length > 0)
         {
-            "text" or "input_text" or "output_text" => Text(part),
-            "image_url" when Envelope(part, "image_url") is { } image => Media(Image(image)),
-            "input_audio" when Envelope(part, "input_audio") is { } audio => Media(Audio(audio)),
-            "file" when Envelope(part, "file") is { } file => Media(File(file)),
-            _ => Keyed(part),
-        };
+            read[^1] = read[^1] with { CacheControl = hint };
+        }
+
+        return read;
     }
 
     private static IEnumerable<ContentPart> Text(ContractValue part)
     {
-        part.WarnOfUnknown("type", "text");
+        part.WarnOfUnknown("type", "text", CacheHintContract.Member);
         return part.Required("text")?.Text() is { } text ? [ContentPart.Of(text)] : [];
     }
 
@@ -46,7 +57,7 @@ internal static class ContentPartContract
             return null;
         }
 
-        part.WarnOfUnknown("type", name);
+        part.WarnOfUnknown("type", name, CacheHintContract.Member);
         return envelope;
     }
 

@@ -9,5 +9,8 @@ namespace RawInference.Chat;
 /// <param name="Strict">Whether the provider must hold the arguments to the schema.</param>
 public sealed record ToolDefinition(string Name, string? Description, JsonElement? Parameters, bool? Strict)
 {
+    /// <summary>Keep the tools up to this one in the provider's cache.</summary>
+    public CacheHint? CacheControl { get; init; }
+
     public override string ToString() => Name;
 }

@@ -44,6 +44,18 @@ public class ChatParameterContractTests
     }
 
     [Theory]
+    [InlineData("""{"name":"f","cache_control":{"type":"ephemeral","ttl":"1h"}}""")]
+    [InlineData("""{"type":"function","function":{"name":"f"},"cache_control":{"type":"ephemeral","ttl":"1h"}}""")]
+    [InlineData("""{"type":"function","function":{"name":"f","cache_control":{"type":"ephemeral","ttl":"1h"}}}""")]
+    public void CacheHintOfATool_StandsOnItOrOnItsFunction(string tool)
+    {
+        var request = Given.Chat(Inputs, $$"""{"tools":[{{tool}}]}""");
+
+        Assert.Equal(new CacheHint("1h"), Assert.Single(request.Parameters.Tools!).CacheControl);
+        Assert.Empty(request.Call.Warnings);
+    }
+
+    [Theory]
     [InlineData("\"text\"", ResponseFormat.Text)]
     [InlineData("""{"type":"text"}""", ResponseFormat.Text)]
     [InlineData("""{"type":"json_object"}""", ResponseFormat.JsonObject)]
@@ -68,6 +80,8 @@ public class ChatParameterContractTests
     [InlineData("tools", """[{"name":"f","parameters":[]}]""", "[0].parameters")]
     [InlineData("tools", """[{"name":"f","strict":"yes"}]""", "[0].strict")]
     [InlineData("tools", """[{"name":"f","description":1}]""", "[0].description")]
+    [InlineData("tools", """[{"name":"f","cache_control":{"type":"x"}}]""", "[0].cache_control.type")]
+    [InlineData("tools", """[{"function":{"name":"f"},"cache_control":1}]""", "[0].cache_control")]
     [InlineData("tools", """[{"name":"f"},{"name":"f"}]""", "")]
     [InlineData("tools", """[{"type":"web_search","name":"f"}]""", "[0].type")]
     [InlineData("tools", """[{"function":5}]""", "[0].function")]

@@ -75,6 +75,16 @@ public class ChatRequestTests
     }
 
     [Fact]
+    public void ResolvedMedia_KeepTheirCacheHints()
+    {
+        var request = Given.Chat("""{"messages":[{"role":"user","content":[{"image_url":"x","cache_control":{"type":"ephemeral"}},{"image_url":"y"}]}]}""");
+
+        var resolved = (ChatRequest)request.WithMedia(request.Media);
+
+        Assert.Equal([new CacheHint(), null], resolved.Conversations[0][0].Parts.Select(part => part.CacheControl));
+    }
+
+    [Fact]
     public void WhatTheModelCannotTake_IsAProblem_ThatOnlySomeCallsCanDoWithout()
     {
         var request = Given.Chat("""{"prompts":["a"],"image_url":"x","audio_url":"y"}""", """{"temperature":1,"n":2,"max_tokens":11,"seed":1}""");

@@ -66,7 +66,7 @@ public class ContentPartContractTests
         Assert.Equal([Path + path], Given.Refused(Operations.Chat, Inputs(part)));
 
     [Theory]
-    [InlineData("""{"type":"text","text":"a","cache_control":{}}""", ".cache_control")]
+    [InlineData("""{"type":"text","text":"a","cache_control":{"type":"ephemeral","scope":"x"}}""", ".cache_control.scope")]
     [InlineData("""{"type":"image_url","image_url":{"url":"u","size":1}}""", ".image_url.size")]
     [InlineData("""{"type":"image_url","image_url":{"url":"u"},"size":1}""", ".size")]
     [InlineData("""{"type":"input_audio","input_audio":{"data":"b","rate":1}}""", ".input_audio.rate")]
@@ -74,6 +74,36 @@ public class ContentPartContractTests
     [InlineData("""{"image_url":"u","text":"a"}""", ".text")]
     public void MemberThatIsNotPassedOn_IsAWarning(string part, string path) =>
         Assert.Equal([$"unknown_field {Path}{path}"], Given.Warned(Read(part).Request));
+
+    [Theory]
+    [InlineData("""{"type":"text","text":"a","cache_control":{"type":"ephemeral"}}""", null)]
+    [InlineData("""{"type":"text","text":"a","cache_control":{"type":"ephemeral","ttl":"5m"}}""", "5m")]
+    [InlineData("""{"type":"image_url","image_url":{"url":"u"},"cache_control":{"type":"ephemeral","ttl":"1h"}}""", "1h")]
+    [InlineData("""{"type":"input_audio","input_audio":{"data":"b"},"cache_control":{"type":"ephemeral"}}""", null)]
+    [InlineData("""{"type":"file","file":{"file_data":"b"},"cache_control":{"type":"ephemeral"}}""", null)]
+    [InlineData("""{"file_url":"u","cache_control":{"type":"ephemeral","ttl":null}}""", null)]
+    public void CacheHint_IsReadOnEveryForm(string part, string? ttl)
+    {
+        var (request, content) = Read(part);
+
+        Assert.Equal(new CacheHint(ttl), Assert.Single(content).CacheControl);
+        Assert.Empty(request.Call.Warnings);
+    }
+
+    [Fact]
+    public void CacheHintOfSeveralMedia_StandsOnTheLast() => Assert.Equal(
+        [null, new CacheHint()],
+        Read("""{"image_urls":["u","v"],"cache_control":{"type":"ephemeral"}}""").Parts.Select(part => part.CacheControl));
+
+    [Theory]
+    [InlineData("true", "")]
+    [InlineData("{}", ".type")]
+    [InlineData("""{"type":"persistent"}""", ".type")]
+    [InlineData("""{"type":"ephemeral","ttl":"2h"}""", ".ttl")]
+    [InlineData("""{"type":"ephemeral","ttl":300}""", ".ttl")]
+    public void WrongCacheHint_IsRefusedWithItsPath(string hint, string path) => Assert.Equal(
+        [$"{Path}.cache_control{path}"],
+        Given.Refused(Operations.Chat, Inputs($$"""{"type":"text","text":"a","cache_control":{{hint}}}""")));
 
     private static string Inputs(string part) => $$"""{"messages":[{"role":"user","content":[{{part}}]}]}""";
 
