@@ -39,6 +39,7 @@ namespace RawInference.Connectors.OpenAI;
 /// <item><term><c>tool_strict</c></term><description><c>true</c>, <c>false</c>: whether <c>strict</c> is known in tools and schemas</description></item>
 /// <item><term><c>developer_role</c></term><description><c>true</c>, <c>false</c>: otherwise such messages are sent as <c>system</c></description></item>
 /// <item><term><c>media_urls</c></term><description><c>true</c>, <c>false</c>: whether the server fetches URLs itself</description></item>
+/// <item><term><c>cache_control</c></term><description><c>false</c>, <c>true</c>: whether the server takes cache hints on content parts and tools; Chat Completions only, and otherwise a warning: OpenAI caches by itself</description></item>
 /// <item><term><c>embedding_encoding</c></term><description><c>base64</c>, <c>float</c>, <c>none</c> (the field is not sent)</description></item>
 /// <item><term><c>dialect</c></term><description><c>chat</c>, <c>responses</c>: for every chat of the account, whatever the cards say</description></item>
 /// </list>

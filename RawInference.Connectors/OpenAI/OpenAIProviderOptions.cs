@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using RawInference.Connectors.Wire;
 
 namespace RawInference.Connectors.OpenAI;
 
@@ -22,21 +23,6 @@ internal static class OpenAIProviderOptions
         "models", "route", "extra_body", "previous_response_id", "conversation", "background",
     }.ToFrozenSet();
 
-    private static readonly string[] Suspicious =
-        ["key", "header", "url", "uri", "endpoint", "host", "proxy", "auth", "secret", "password", "credential", "webhook", "callback"];
-
-    public static bool Allows(string name)
-    {
-        if (name == "prompt_cache_key")
-        {
-            return true;
-        }
-
-        return name.Length is > 0 and <= 64
-            && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_')
-            && !Own.Contains(name)
-            && !BeyondTheCall.Contains(name)
-            && !name.StartsWith("stream", StringComparison.Ordinal)
-            && !Array.Exists(Suspicious, word => name.Contains(word, StringComparison.Ordinal));
-    }
+    public static bool Allows(string name) =>
+        name == "prompt_cache_key" || (ProviderOptionNames.IsHarmless(name) && !Own.Contains(name) && !BeyondTheCall.Contains(name));
 }

@@ -17,6 +17,7 @@ internal sealed record OpenAIQuirks
         ["tool_strict"] = ["true", "false"],
         ["developer_role"] = ["true", "false"],
         ["media_urls"] = ["true", "false"],
+        ["cache_control"] = ["false", "true"],
         ["embedding_encoding"] = ["base64", "float", "none"],
         ["dialect"] = ["chat", "responses"],
     }.ToFrozenDictionary();
@@ -39,6 +40,8 @@ internal sealed record OpenAIQuirks
     public required bool DeveloperRole { get; init; }
 
     public required bool MediaUrls { get; init; }
+
+    public required bool CacheControl { get; init; }
 
     public required string EmbeddingEncoding { get; init; }
 
@@ -67,6 +70,7 @@ internal sealed record OpenAIQuirks
             ToolStrict = Value("tool_strict") == "true",
             DeveloperRole = Value("developer_role") == "true",
             MediaUrls = Value("media_urls") == "true",
+            CacheControl = Value("cache_control") == "true",
             EmbeddingEncoding = Value("embedding_encoding"),
             Responses = Value("dialect") == "responses",
         };

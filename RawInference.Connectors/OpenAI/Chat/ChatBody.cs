@@ -9,6 +9,11 @@ internal static class ChatBody
 {
     public static void Write(Utf8JsonWriter writer, OpenAIServer server, ChatCall call, bool stream)
     {
+        if (!server.Quirks.CacheControl)
+        {
+            call.WarnOfCacheHints("Chat Completions");
+        }
+
         writer.WriteString("model", server.Model);
         ChatMessages.Write(writer, call, server.Quirks);
         if (stream)
@@ -115,6 +120,7 @@ internal static class ChatBody
                 }
 
                 writer.WriteEndObject();
+                writer.WriteCacheHint(quirks.CacheControl ? tool.CacheControl : null);
                 writer.WriteEndObject();
             }
 

@@ -67,26 +67,27 @@ internal static class ChatMessages
             return;
         }
 
-        if (parts is [{ Text: { } only }])
+        if (parts is [{ Text: { } only } part] && (part.CacheControl is null || !quirks.CacheControl))
         {
             writer.WriteText("content", only);
             return;
         }
 
         writer.WriteStartArray("content");
-        foreach (var part in parts)
+        foreach (var item in parts)
         {
             writer.WriteStartObject();
-            if (part.Media is { } media)
+            if (item.Media is { } media)
             {
                 WriteMedia(writer, media, quirks);
             }
             else
             {
                 writer.WriteString("type", "text");
-                writer.WriteText("text", part.Text ?? "");
+                writer.WriteText("text", item.Text ?? "");
             }
 
+            writer.WriteCacheHint(quirks.CacheControl ? item.CacheControl : null);
             writer.WriteEndObject();
         }
 

@@ -16,6 +16,7 @@ internal static class ResponsesBody
             throw InferenceException.Invalid("parameters.n", $"must be 1: {server.Model} answers once per call.");
         }
 
+        call.WarnOfCacheHints(Dialect);
         writer.WriteString("model", server.Model);
         ResponsesInput.Write(writer, call, server.Quirks);
         writer.WriteBoolean("store", false);
