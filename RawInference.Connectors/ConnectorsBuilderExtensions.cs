@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RawInference.Connectors.Anthropic;
 using RawInference.Connectors.OpenAI;
 using RawInference.Connectors.Wire;
 using RawInference.Core.Providers;
@@ -16,6 +17,7 @@ public static class ConnectorsBuilderExtensions
         builder.Services.AddSettings<UpstreamOptions>(UpstreamOptions.Section);
         builder.Services.TryAddUpstreamClient();
         builder.Add<OpenAIConnector>();
+        builder.Add<AnthropicConnector>();
         return builder;
     }
 

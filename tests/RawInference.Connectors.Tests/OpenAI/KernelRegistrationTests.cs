@@ -136,7 +136,7 @@ public sealed class KernelRegistrationTests : IDisposable
         new RawInferenceBuilder(services).AddConnectors().AddConnectors();
         using var provider = services.BuildServiceProvider();
 
-        Assert.Equal(["openai"], provider.GetServices<IConnector>().Select(connector => connector.Name));
+        Assert.Equal(["openai", "anthropic"], provider.GetServices<IConnector>().Select(connector => connector.Name));
         Assert.Equal(TimeSpan.FromSeconds(7), provider.GetRequiredService<IOptions<UpstreamOptions>>().Value.FirstByteTimeout);
     }
 
