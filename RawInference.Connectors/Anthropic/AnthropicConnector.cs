@@ -12,7 +12,7 @@ namespace RawInference.Connectors.Anthropic;
 /// Anthropic's Messages API (<c>POST messages</c>), and every server that speaks it.
 /// <list type="table">
 /// <listheader><term>Capability</term><description>How</description></listheader>
-/// <item><term>chat, stream</term><description>consecutive messages of a side are one turn; all system and developer messages go to <c>system</c>, in order: one from the middle is told of</description></item>
+/// <item><term>chat, stream</term><description>consecutive messages of a side are one turn; system and developer messages at the start go to <c>system</c>, in order; one from the middle follows the user's turn where the model takes it there, else it goes to <c>system</c> too, and is told of</description></item>
 /// <item><term>images</term><description>bytes or URL, in tool results too; no detail</description></item>
 /// <item><term>documents</term><description>PDF as bytes or URL; text as text; named by their file name</description></item>
 /// <item><term>tools</term><description>with <c>strict</c>; some models (Fable 5.1, Opus 5.5, Sonnet 5.5) refuse to be forced to call one</description></item>
@@ -23,13 +23,14 @@ namespace RawInference.Connectors.Anthropic;
 /// <item><term>not there</term><description>audio, video, embeddings, transcription; <c>n</c>, seed, penalties, log probabilities; sampling parameters on models after Opus 4.6</description></item>
 /// </list>
 /// The API needs <c>max_tokens</c>: without one the model's most is sent, and 4,096 for a model without a card.
-/// Dialects of the cards, by how a model takes <c>reasoning</c>:
+/// Dialects of the cards, mostly by how a model takes <c>reasoning</c>:
 /// <list type="table">
 /// <item><term><c>budget</c></term><description><c>thinking.budget_tokens</c>; an effort stands for 1,024 (minimal), 2,048, 8,192, 16,384 or 32,000 (xhigh, max) tokens</description></item>
 /// <item><term><c>budget_and_effort</c></term><description>the same, and <c>output_config.effort</c></description></item>
 /// <item><term><c>adaptive</c></term><description><c>output_config.effort</c> and adaptive thinking, which can be disabled; no budget</description></item>
 /// <item><term><c>adaptive_always</c></term><description>the same, and it cannot be disabled</description></item>
 /// <item><term><c>adaptive_between_tools</c></term><description>the same, and what comes nearest to disabled is <c>between_tools</c></description></item>
+/// <item><term><c>… system_turns</c></term><description>and it takes system messages after a user's turn</description></item>
 /// </list>
 /// A model without a card gets a budget where the caller names one, else adaptive thinking. A thinking budget stays below <c>max_tokens</c>.
 /// Quirks (the default first):

@@ -22,7 +22,7 @@ internal sealed class AnthropicServer
         _version = account.ApiVersion ?? DefaultVersion;
         _key = account.ApiKey;
         Model = target.Model;
-        Thinking = ThinkingDialects.Of(target.Card);
+        (Thinking, TakesSystemTurns) = ModelDialect.Of(target.Card);
         DefaultMaxTokens = (int)(target.Card?.MaxOutputTokens ?? UnknownMaxTokens);
         MediaUrls = AnthropicQuirks.TakesMediaUrls(account);
         Account = new UpstreamAccount(account.Name, account.ApiKey, AnthropicErrors.Classify);
@@ -31,6 +31,8 @@ internal sealed class AnthropicServer
     public string Model { get; }
 
     public ThinkingDialect Thinking { get; }
+
+    public bool TakesSystemTurns { get; }
 
     /// <summary>For callers who set none: the API needs one.</summary>
     public int DefaultMaxTokens { get; }

@@ -20,7 +20,7 @@ internal static class MessagesBody
         var thinking = ThinkingPlan.Of(server, call, maxTokens);
         writer.WriteString("model", server.Model);
         writer.WriteNumber("max_tokens", maxTokens);
-        MessagesInput.Write(writer, call, server.MediaUrls);
+        MessagesInput.Write(writer, call, server);
         if (stream)
         {
             writer.WriteBoolean("stream", true);

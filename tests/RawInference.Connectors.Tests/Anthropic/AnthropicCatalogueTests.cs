@@ -22,7 +22,7 @@ public class AnthropicCatalogueTests
         Assert.All(card.Unsupported, parameter => Assert.Contains(parameter, ChatParameters.Table.Names));
         Assert.Superset(new HashSet<string> { "n", "response_format", "seed", "logprobs", "top_logprobs", "frequency_penalty", "presence_penalty" }, card.Unsupported.ToHashSet());
         Assert.True(card.MaxOutputTokens is > 0 && card.MaxOutputTokens < card.ContextTokens);
-        Assert.NotEqual(ThinkingDialect.Unknown, ThinkingDialects.Of(card));
+        Assert.NotEqual(ThinkingDialect.Unknown, ModelDialect.Of(card).Thinking);
         Assert.True(Priced(card.Price!) && (card.Price!.LongPrompt is not { } longer || Priced(longer)));
     });
 

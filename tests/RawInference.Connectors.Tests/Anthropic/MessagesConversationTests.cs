@@ -5,9 +5,11 @@ namespace RawInference.Connectors.Tests.Anthropic;
 
 public class MessagesConversationTests
 {
-    private static async Task<MessagesProbe> AskAsync(params ChatMessage[] messages)
+    private static Task<MessagesProbe> AskAsync(params ChatMessage[] messages) => AskModelAsync(MessagesProbe.Unknown, messages);
+
+    private static async Task<MessagesProbe> AskModelAsync(string model, params ChatMessage[] messages)
     {
-        var probe = MessagesProbe.OfAnswer(MessagesProbe.Hello);
+        var probe = MessagesProbe.OfAnswer(MessagesProbe.Hello, model);
         await probe.SendAsync(null, null, messages);
         return probe;
     }
@@ -36,6 +38,59 @@ public class MessagesConversationTests
             probe.RequestBody);
         var warning = Assert.Single(probe.Warnings);
         Assert.Equal((WarningCodes.ProviderNotice, "inputs.messages[3]"), (warning.Code, warning.Path));
+    }
+
+    [Fact]
+    public async Task SystemMessageInTheMiddle_FollowsTheUsersTurnWhereTheModelTakesIt()
+    {
+        var probe = await AskModelAsync(
+            "claude-opus-5",
+            ChatMessage.Of(ChatRole.System, "Be brief"),
+            MessagesProbe.User("Hi"),
+            ChatMessage.Of(ChatRole.System, "Be kind"),
+            Assistant("Hello", new ToolCall("a", "f", "{}")),
+            Result("a", ContentPart.Of("x")),
+            ChatMessage.Of(ChatRole.Developer, "Be French"),
+            Assistant("Bonjour"),
+            ChatMessage.Of(ChatRole.System, "Be quick"),
+            MessagesProbe.User("Again"));
+
+        JsonText.AssertSame(
+            """
+            {"model":"claude-opus-5","max_tokens":128000,"system":"Be brief","messages":[
+              {"role":"user","content":"Hi"},
+              {"role":"system","content":"Be kind"},
+              {"role":"assistant","content":[{"type":"text","text":"Hello"},{"type":"tool_use","id":"a","name":"f","input":{}}]},
+              {"role":"user","content":[{"type":"tool_result","tool_use_id":"a","content":"x"}]},
+              {"role":"system","content":"Be French"},
+              {"role":"assistant","content":"Bonjour"},
+              {"role":"user","content":"Again"},
+              {"role":"system","content":"Be quick"}]}
+            """,
+            probe.RequestBody);
+        var warning = Assert.Single(probe.Warnings);
+        Assert.Equal((WarningCodes.ProviderNotice, "inputs.messages[7]"), (warning.Code, warning.Path));
+    }
+
+    [Fact]
+    public async Task SystemMessageThatFollowsNoUser_IsPutAtTheStart()
+    {
+        var probe = await AskModelAsync(
+            "claude-opus-5",
+            MessagesProbe.User("Hi"),
+            Assistant("Hel"),
+            ChatMessage.Of(ChatRole.System, "One"),
+            Assistant("lo"),
+            ChatMessage.Of(ChatRole.System, "Two"));
+
+        JsonText.AssertSame(
+            """
+            {"model":"claude-opus-5","max_tokens":128000,"system":[{"type":"text","text":"One"},{"type":"text","text":"Two"}],"messages":[
+              {"role":"user","content":"Hi"},
+              {"role":"assistant","content":[{"type":"text","text":"Hel"},{"type":"text","text":"lo"}]}]}
+            """,
+            probe.RequestBody);
+        Assert.Equal(["inputs.messages[2]", "inputs.messages[4]"], probe.WarnedPaths);
     }
 
     [Fact]
