@@ -42,7 +42,7 @@ internal static class MessagesAnswer
             throw AnswerJson.Invalid("content", "is missing");
         }
 
-        string text = "";
+        var text = "";
         var reasoning = new List<string>();
         var calls = new List<ToolCall>();
         var citations = new List<JsonElement>();

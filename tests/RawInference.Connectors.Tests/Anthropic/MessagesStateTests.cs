@@ -38,7 +38,7 @@ public class MessagesStateTests
 
     [Theory]
     [InlineData("Hello, world")]
-    [InlineData("12345\ud83d\ude00world")]
+    [InlineData("12345\ud83d\ude00orld")]
     public async Task TextThatTheCallerHasChanged_StaysWhole(string text) => JsonText.AssertSame(
         $$"""
         [{"type":"thinking","thinking":"First","signature":"s1"},{"type":"text","text":"{{text}}"},
