@@ -113,7 +113,10 @@ internal sealed record ThinkingPlan(string? Type, int? Budget = null, string? Ef
 
         if (maxTokens <= LeastBudget)
         {
-            Warn(call, reasoning.MaxTokens is null ? "effort" : "max_tokens", $"was left out: reasoning takes {LeastBudget} tokens at least, and max_tokens leaves no more than {maxTokens}.");
+            Warn(
+                call,
+                reasoning.MaxTokens is null ? "effort" : "max_tokens",
+                $"was left out: reasoning takes {LeastBudget} tokens at least, and max_tokens leaves no more than {maxTokens}.");
             return new ThinkingPlan(Type: null, Effort: effort);
         }
 
