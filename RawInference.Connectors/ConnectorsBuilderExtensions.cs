@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RawInference.Connectors.Anthropic;
+using RawInference.Connectors.Google;
 using RawInference.Connectors.OpenAI;
 using RawInference.Connectors.Wire;
 using RawInference.Core.Providers;
@@ -18,6 +19,7 @@ public static class ConnectorsBuilderExtensions
         builder.Services.TryAddUpstreamClient();
         builder.Add<OpenAIConnector>();
         builder.Add<AnthropicConnector>();
+        builder.Add<GoogleConnector>();
         return builder;
     }
 

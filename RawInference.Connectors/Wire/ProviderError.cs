@@ -16,6 +16,12 @@ internal sealed record ProviderError
 
     public string? Type { get; init; }
 
+    /// <summary>The reason that a <c>google.rpc.ErrorInfo</c> among the details gives: <c>API_KEY_INVALID</c>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The least to wait before another try, as a <c>google.rpc.RetryInfo</c> among the details says.</summary>
+    public TimeSpan? RetryDelay { get; init; }
+
     /// <summary>The body had an error object; without one it may be anything, a proxy's page for one.</summary>
     public bool Structured { get; init; }
 
@@ -69,6 +75,8 @@ internal sealed record ProviderError
         Message = Word(error, "message"),
         Code = Word(error, "code"),
         Type = Word(error, "type") ?? Word(error, "status"),
+        Reason = RpcDetails.ReasonOf(error),
+        RetryDelay = RpcDetails.RetryDelayOf(error),
         Structured = true,
     };
 

@@ -16,7 +16,7 @@ internal static class ProviderErrors
             ProviderStatus = error.Status,
             ProviderCode = Redact(error.Code ?? error.Type, account.Secret),
             ProviderRequestId = requestId,
-            RetryAfter = retryAfter,
+            RetryAfter = retryAfter ?? error.RetryDelay,
             Problems = code == InferenceErrorCode.ProviderModelNotFound ? [new InferenceProblem("model", message)] : [],
         };
     }

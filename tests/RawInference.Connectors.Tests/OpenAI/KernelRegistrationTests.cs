@@ -136,7 +136,9 @@ public sealed class KernelRegistrationTests : IDisposable
         new RawInferenceBuilder(services).AddConnectors().AddConnectors();
         using var provider = services.BuildServiceProvider();
 
-        Assert.Equal(["openai", "anthropic"], provider.GetServices<IConnector>().Select(connector => connector.Name));
+        string[] names = [.. provider.GetServices<IConnector>().Select(connector => connector.Name)];
+        Assert.Equal(names.Distinct(), names);
+        Assert.Contains("openai", names);
         Assert.Equal(TimeSpan.FromSeconds(7), provider.GetRequiredService<IOptions<UpstreamOptions>>().Value.FirstByteTimeout);
     }
 
