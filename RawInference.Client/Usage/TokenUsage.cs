@@ -24,7 +24,10 @@ public sealed record TokenUsage
     /// <summary>Completion tokens spent on reasoning; null where unknown.</summary>
     public long? Reasoning { get; init; }
 
-    /// <summary>Prompt tokens that are audio; null where unknown.</summary>
+    /// <summary>Those of <see cref="CachedPrompt"/> that are audio, where they have a price of their own; null where unknown.</summary>
+    public long? CachedAudioPrompt { get; init; }
+
+    /// <summary>Fresh prompt tokens that are audio; null where unknown.</summary>
     public long? AudioPrompt { get; init; }
 
     /// <summary>Prompt tokens that are images, where they have a price of their own; null where unknown.</summary>
@@ -69,6 +72,7 @@ public sealed record TokenUsage
             CacheWritePrompt = Sum(CacheWritePrompt, other.CacheWritePrompt),
             CacheWriteLongPrompt = Sum(CacheWriteLongPrompt, other.CacheWriteLongPrompt),
             Reasoning = Sum(Reasoning, other.Reasoning),
+            CachedAudioPrompt = Sum(CachedAudioPrompt, other.CachedAudioPrompt),
             AudioPrompt = Sum(AudioPrompt, other.AudioPrompt),
             ImagePrompt = Sum(ImagePrompt, other.ImagePrompt),
             AudioCompletion = Sum(AudioCompletion, other.AudioCompletion),

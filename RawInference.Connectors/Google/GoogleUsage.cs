@@ -51,7 +51,7 @@ internal static class GoogleUsage
         var written = (candidates ?? 0) + (thoughts ?? 0);
         var freshAudio = audioPrompt is null ? null : audioPrompt - (audioCached ?? 0);
         var consistent = (total is null || total == read + written)
-            && (cached ?? 0) <= (prompt ?? 0)
+            && (cached ?? 0) <= (prompt ?? 0) && (audioCached ?? 0) <= (cached ?? 0)
             && freshAudio is null or >= 0 && (freshAudio ?? 0) + (cached ?? 0) <= read
             && (audio ?? 0) + (image ?? 0) <= (candidates ?? 0);
         return consistent
@@ -61,6 +61,7 @@ internal static class GoogleUsage
                 Completion = written,
                 CachedPrompt = cached,
                 Reasoning = thoughts,
+                CachedAudioPrompt = audioCached,
                 AudioPrompt = freshAudio,
                 AudioCompletion = audio,
                 ImageCompletion = image,

@@ -90,16 +90,16 @@ internal sealed class UpstreamAnswer(HttpResponseMessage response, UpstreamAccou
             throw Invalid("is not JSON", exception);
         }
 
+        if (ErrorIn(document.RootElement) is { } error)
+        {
+            document.Dispose();
+            throw ExceptionOf(error);
+        }
+
         if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
             document.Dispose();
             throw Invalid("is not a JSON object");
-        }
-
-        if (ProviderError.Read(Status, document.RootElement) is { } error)
-        {
-            document.Dispose();
-            throw ExceptionOf(error);
         }
 
         return document;
@@ -167,6 +167,11 @@ internal sealed class UpstreamAnswer(HttpResponseMessage response, UpstreamAccou
         response.Dispose();
         deadline.Dispose();
     }
+
+    /// <summary>Also in a list: what some servers make of a stream that they do not send as events.</summary>
+    private ProviderError? ErrorIn(JsonElement root) => root.ValueKind == JsonValueKind.Array
+        ? root.EnumerateArray().Select(item => ProviderError.Read(Status, item)).FirstOrDefault(error => error is not null)
+        : ProviderError.Read(Status, root);
 
     private InferenceException Failure(InferenceErrorCode code, string message, Exception? exception = null) => new(code, message, exception)
     {

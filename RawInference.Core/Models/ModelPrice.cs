@@ -9,6 +9,9 @@ public sealed record ModelPrice
     /// <summary>Per million prompt tokens read from the provider's cache.</summary>
     public decimal? CachedInput { get; init; }
 
+    /// <summary>Per million prompt tokens read from the provider's cache that are audio, where an answer counts them apart.</summary>
+    public decimal? CachedAudioInput { get; init; }
+
     /// <summary>Per million prompt tokens written to the provider's cache.</summary>
     public decimal? CacheWrite { get; init; }
 

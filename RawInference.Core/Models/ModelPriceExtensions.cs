@@ -38,6 +38,7 @@ public static class ModelPriceExtensions
     private static decimal? CostOfTokens(this ModelPrice price, TokenUsage usage)
     {
         var audio = usage.AudioPrompt ?? 0;
+        var cachedAudio = usage.CachedAudioPrompt ?? 0;
         var image = usage.ImagePrompt ?? 0;
         var longWrites = usage.CacheWriteLongPrompt ?? 0;
         var audioOut = usage.AudioCompletion ?? 0;
@@ -45,7 +46,8 @@ public static class ModelPriceExtensions
         return Cost(usage.FreshPrompt - audio - image, price.Input)
             + Cost(audio, price.AudioInput)
             + Cost(image, price.ImageInput)
-            + Cost(usage.CachedPrompt ?? 0, price.CachedInput)
+            + Cost((usage.CachedPrompt ?? 0) - cachedAudio, price.CachedInput)
+            + Cost(cachedAudio, price.CachedAudioInput)
             + Cost((usage.CacheWritePrompt ?? 0) - longWrites, price.CacheWrite)
             + Cost(longWrites, price.CacheWriteLong)
             + Cost(usage.Completion - audioOut - imageOut, price.Output)
