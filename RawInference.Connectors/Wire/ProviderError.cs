@@ -22,6 +22,9 @@ internal sealed record ProviderError
     /// <summary>The least to wait before another try, as a <c>google.rpc.RetryInfo</c> among the details says.</summary>
     public TimeSpan? RetryDelay { get; init; }
 
+    /// <summary>The most telling of its words; a number that only repeats the status is none where there is another.</summary>
+    public string? Word => Reason ?? (Type is not null && int.TryParse(Code, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? Type : Code ?? Type);
+
     /// <summary>The body had an error object; without one it may be anything, a proxy's page for one.</summary>
     public bool Structured { get; init; }
 
@@ -72,9 +75,9 @@ internal sealed record ProviderError
     public static ProviderError Of(int status, JsonElement error) => new()
     {
         Status = status,
-        Message = Word(error, "message"),
-        Code = Word(error, "code"),
-        Type = Word(error, "type") ?? Word(error, "status"),
+        Message = WordOf(error, "message"),
+        Code = WordOf(error, "code"),
+        Type = WordOf(error, "type") ?? WordOf(error, "status"),
         Reason = RpcDetails.ReasonOf(error),
         RetryDelay = RpcDetails.RetryDelayOf(error),
         Structured = true,
@@ -90,16 +93,16 @@ internal sealed record ProviderError
     private static string? DetailOf(JsonElement detail) => detail.ValueKind switch
     {
         JsonValueKind.String => TextOf(detail),
-        JsonValueKind.Object => Word(detail, "message") ?? Word(detail, "msg"),
+        JsonValueKind.Object => WordOf(detail, "message") ?? WordOf(detail, "msg"),
         JsonValueKind.Array => string.Join("; ", detail.EnumerateArray().Select(MistakeOf).Where(mistake => mistake is not null)),
         _ => null,
     };
 
-    private static string? MistakeOf(JsonElement mistake) => Word(mistake, "msg") is { } message
+    private static string? MistakeOf(JsonElement mistake) => WordOf(mistake, "msg") is { } message
         ? $"{string.Join('.', mistake.Items("loc").Select(step => step.ToString()))}: {message}"
         : null;
 
-    private static string? Word(JsonElement error, string name) => error.Member(name) is { } value
+    private static string? WordOf(JsonElement error, string name) => error.Member(name) is { } value
         ? value.ValueKind switch
         {
             JsonValueKind.String => TextOf(value),

@@ -14,7 +14,7 @@ internal static class ProviderErrors
         return new InferenceException(code, message)
         {
             ProviderStatus = error.Status,
-            ProviderCode = Redact(error.Code ?? error.Type, account.Secret),
+            ProviderCode = Redact(error.Word, account.Secret),
             ProviderRequestId = requestId,
             RetryAfter = retryAfter ?? error.RetryDelay,
             Problems = code == InferenceErrorCode.ProviderModelNotFound ? [new InferenceProblem("model", message)] : [],
@@ -39,7 +39,7 @@ internal static class ProviderErrors
         if (code == InferenceErrorCode.ProviderAccount)
         {
             // Providers quote parts of the key here, so their own words are not shown.
-            return $"{account.Name} does not accept the gateway's account ({status}{(error.Code ?? error.Type) switch { { } word => $", {Redact(word, account.Secret)}", null => "" }}).";
+            return $"{account.Name} does not accept the gateway's account ({status}{error.Word switch { { } word => $", {Redact(word, account.Secret)}", null => "" }}).";
         }
 
         return error.Message is { Length: > 0 } said
