@@ -78,7 +78,7 @@ internal sealed class ChatService(UpstreamClient upstream, IChatDialect dialect)
 
         if (reader.Missing() is { } missing)
         {
-            throw answer.Cut(missing);
+            throw answer.ErrorOf(events.Unframed) ?? answer.Cut(missing);
         }
 
         await answer.DrainAsync();

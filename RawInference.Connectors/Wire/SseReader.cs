@@ -13,10 +13,12 @@ namespace RawInference.Connectors.Wire;
 internal sealed class SseReader(ReadBytes read, int maxEventBytes, Func<string, InferenceException> invalid) : IDisposable
 {
     private const string DefaultType = "message";
+    private const int MaxUnframed = 64 * 1024;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
     private readonly List<Range> _data = [];
     private ArrayBufferWriter<byte>? _joined;
+    private ArrayBufferWriter<byte>? _unframed;
     private string _type = DefaultType;
     private int _eventStart;
     private int _lineStart;
@@ -24,6 +26,9 @@ internal sealed class SseReader(ReadBytes read, int maxEventBytes, Func<string, 
     private int _end;
     private bool _begun;
     private bool _afterCarriageReturn;
+
+    /// <summary>JSON that stands in the body without being an event: how some servers tell of an error once a stream has begun.</summary>
+    public ReadOnlyMemory<byte> Unframed => _unframed?.WrittenMemory ?? default;
 
     /// <summary>The next event that has data; null at the end of the body.</summary>
     public async ValueTask<SseEvent?> ReadAsync()
@@ -40,6 +45,7 @@ internal sealed class SseReader(ReadBytes read, int maxEventBytes, Func<string, 
             var count = await read(_buffer.AsMemory(_end));
             if (count == 0)
             {
+                Unframe(_buffer.AsSpan(_lineStart, _end - _lineStart));
                 return null;
             }
 
@@ -139,10 +145,23 @@ internal sealed class SseReader(ReadBytes read, int maxEventBytes, Func<string, 
         {
             _type = valueStart == line.Length ? DefaultType : Encoding.UTF8.GetString(line[valueStart..]);
         }
+        else
+        {
+            Unframe(line);
+        }
 
         if (_data.Count == 0)
         {
             _eventStart = _lineStart;
+        }
+    }
+
+    /// <summary>Keeps the lines from the first that begins an object.</summary>
+    private void Unframe(ReadOnlySpan<byte> line)
+    {
+        if ((_unframed is not null || line.StartsWith("{"u8)) && (_unframed?.WrittenCount ?? 0) + line.Length <= MaxUnframed)
+        {
+            (_unframed ??= new ArrayBufferWriter<byte>()).Write(line);
         }
     }
 

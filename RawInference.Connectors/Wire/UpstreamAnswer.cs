@@ -152,6 +152,10 @@ internal sealed class UpstreamAnswer(HttpResponseMessage response, UpstreamAccou
         }
     }
 
+    /// <summary>The error that bytes beside a stream's events are; null for none.</summary>
+    public InferenceException? ErrorOf(ReadOnlyMemory<byte> unframed) =>
+        !unframed.IsEmpty && ProviderError.Read(Status, unframed) is { Structured: true } error ? ExceptionOf(error) : null;
+
     public InferenceException ExceptionOf(ProviderError error) =>
         error.ToException(account, ResponseFacts.RequestIdOf(response.Headers), ResponseFacts.RetryAfterOf(response.Headers, time.GetUtcNow()));
 

@@ -137,6 +137,18 @@ public class GeminiStreamTests
         Assert.Equal(expected, error.Code);
     }
 
+    [Theory]
+    [InlineData("{\n  \"error\": {\n    \"code\": 429,\n    \"message\": \"slow: \\\"data:\\\"\",\n    \"status\": \"RESOURCE_EXHAUSTED\"\n  }\n}\n", InferenceErrorCode.ProviderRateLimited)]
+    [InlineData("{\"error\":{\"code\":429,\"message\":\"slow\",\"status\":\"RESOURCE_EXHAUSTED\"}}", InferenceErrorCode.ProviderRateLimited)]
+    [InlineData("{\"error\":{\"code\":429", InferenceErrorCode.StreamCut)]
+    [InlineData("{}", InferenceErrorCode.StreamCut)]
+    public async Task ErrorThatIsNoEvent_IsTheErrorAllTheSame(string tail, InferenceErrorCode expected)
+    {
+        var handler = new CannedHandler($"data: {Frame("a")}\n\n{tail}", mediaType: "text/event-stream");
+        var error = await Assert.ThrowsAsync<InferenceException>(() => new GeminiProbe(handler).StreamAsync());
+        Assert.Equal(expected, error.Code);
+    }
+
     [Fact]
     public async Task CallerWhoCancels_GetsACancellation_AndFreesTheUpstream()
     {
