@@ -67,8 +67,12 @@ internal sealed class GeminiCandidate(int index, UpstreamAccount account, ChatCa
         }
         else if (KindOf(part) is { } kind)
         {
-            _pieces.Add(GeminiPiece.Of(part.Clone()));
-            Notice(kind, $"The answer also has '{kind}', for which there is no field; include_raw shows it, and provider_state keeps it for the next turn.");
+            if (GeminiState.Keeps(part))
+            {
+                _pieces.Add(GeminiPiece.Of(part.Clone()));
+            }
+
+            Notice(kind, $"The answer also has '{kind}', for which there is no field; include_raw shows it.");
         }
         else if (signature is not null)
         {

@@ -36,22 +36,14 @@ internal static class GeminiModelTurn
                     rest.Remove(known);
                 }
             }
-            else
+            else if (piece is not { Length: 0, Signature: null })
             {
                 WriteText(writer, text[..piece.Length], piece.Signature);
                 text = text[piece.Length..];
             }
         }
 
-        if (pieces.Count == 0)
-        {
-            GeminiContents.WriteParts(writer, call, message.Parts);
-        }
-        else
-        {
-            GeminiContents.WriteParts(writer, call, message.Parts.Where(part => part.Media is not null));
-        }
-
+        GeminiContents.WriteParts(writer, call, pieces.Count == 0 ? message.Parts : message.Parts.Where(part => part.Media is not null));
         rest.ForEach(one => WriteCall(one, null));
         if (pieces.Count + message.Parts.Count + calls == 0)
         {
@@ -86,13 +78,29 @@ internal static class GeminiModelTurn
             return [];
         }
 
-        if (pieces.Sum(piece => piece.Length) == message.Text.Length)
+        if (Fits(pieces, message.Text))
         {
             return pieces;
         }
 
         call.Warn(WarningCodes.ParameterDropped, path, "does not fit the message's text, which has changed: what signed the text was left out.");
         return [GeminiPiece.OfText(message.Text.Length, null), .. pieces.Where(piece => piece.CallId is not null || piece.Whole is not null)];
+    }
+
+    /// <summary>The lengths are those of the text, and cut no character in two.</summary>
+    private static bool Fits(IReadOnlyList<GeminiPiece> pieces, string text)
+    {
+        long end = 0;
+        foreach (var piece in pieces)
+        {
+            end += piece.Length;
+            if (end < text.Length && char.IsLowSurrogate(text[(int)end]))
+            {
+                return false;
+            }
+        }
+
+        return end == text.Length;
     }
 
     private static void WriteText(Utf8JsonWriter writer, string text, string? signature)

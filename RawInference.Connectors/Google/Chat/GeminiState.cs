@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text.Json;
 using RawInference.Connectors.Wire;
 
@@ -11,6 +12,15 @@ namespace RawInference.Connectors.Google.Chat;
 internal static class GeminiState
 {
     private const string DialectName = "google.gemini";
+
+    /// <summary>
+    /// What a part that goes back whole may have. No more than that: a state comes from the caller, who could otherwise have Google read
+    /// a file of the account that others share.
+    /// </summary>
+    private static readonly FrozenSet<string> Kept =
+        new[] { "executableCode", "codeExecutionResult", "toolCall", "toolResponse", "text", "thought", "thoughtSignature" }.ToFrozenSet();
+
+    public static bool Keeps(JsonElement part) => part.EnumerateObject().All(member => Kept.Contains(member.Name));
 
     /// <summary>Null where nothing has to go back that the message does not have.</summary>
     public static JsonElement? Of(IReadOnlyList<GeminiPiece> pieces)
@@ -65,7 +75,7 @@ internal static class GeminiState
     private static GeminiPiece? PieceOf(JsonElement part)
     {
         var signature = part.Member("signature") is { ValueKind: JsonValueKind.String } signed ? signed.GetString() : null;
-        return part.Member("part") is { ValueKind: JsonValueKind.Object } whole ? GeminiPiece.Of(whole)
+        return part.Member("part") is { ValueKind: JsonValueKind.Object } whole ? Keeps(whole) ? GeminiPiece.Of(whole) : null
             : part.Member("call") is { ValueKind: JsonValueKind.String } id ? GeminiPiece.OfCall(id.GetString()!, signature)
             : part.Member("text") is { ValueKind: JsonValueKind.Number } text && text.TryGetInt32(out var length) && length >= 0 ? GeminiPiece.OfText(length, signature)
             : null;

@@ -57,6 +57,14 @@ public class GeminiStateTests
     }
 
     [Fact]
+    public async Task TextThatTheCallerTookAway_LeavesTheCalls()
+    {
+        var output = await OutputOfAsync("""[{"text":"So"},{"functionCall":{"id":"c1","name":"f","args":{}},"thoughtSignature":"s2"}]""");
+        var (_, turn) = await EchoAsync(ChatHistoryMapping.MessageOf(output) with { Parts = [] });
+        JsonText.AssertSame("""[{"functionCall":{"id":"c1","name":"f","args":{}},"thoughtSignature":"s2"}]""", turn.GetRawText());
+    }
+
+    [Fact]
     public async Task AnswerWithoutSignatures_HasNoState() => Assert.Null((await OutputOfAsync("""[{"text":"Hi"}]""")).ProviderState);
 
     [Fact]
@@ -84,14 +92,16 @@ public class GeminiStateTests
         Assert.Empty(probe.Warnings);
     }
 
-    [Fact]
-    public async Task TextThatTheCallerChanged_LosesItsSignature_ButNotTheCalls()
+    [Theory]
+    [InlineData("Otherwise")]
+    [InlineData("a😀b")]
+    public async Task TextThatTheCallerChanged_LosesItsSignature_ButNotTheCalls(string text)
     {
-        var output = await OutputOfAsync("""[{"text":"So","thoughtSignature":"s1"},{"functionCall":{"id":"c1","name":"f","args":{}},"thoughtSignature":"s2"}]""");
-        var (probe, turn) = await EchoAsync(ChatHistoryMapping.MessageOf(output) with { Parts = [ContentPart.Of("Otherwise")] });
+        var output = await OutputOfAsync("""[{"text":"So","thoughtSignature":"s1"},{"text":"so"},{"functionCall":{"id":"c1","name":"f","args":{}},"thoughtSignature":"s2"}]""");
+        var (probe, turn) = await EchoAsync(ChatHistoryMapping.MessageOf(output) with { Parts = [ContentPart.Of(text)] });
 
         JsonText.AssertSame(
-            """[{"text":"Otherwise"},{"functionCall":{"id":"c1","name":"f","args":{}},"thoughtSignature":"s2"}]""", turn.GetRawText());
+            "[{\"text\":\"" + text + "\"},{\"functionCall\":{\"id\":\"c1\",\"name\":\"f\",\"args\":{}},\"thoughtSignature\":\"s2\"}]", turn.GetRawText());
         Assert.Equal([(WarningCodes.ParameterDropped, "inputs.messages[1].provider_state")], probe.Told);
     }
 
@@ -99,6 +109,7 @@ public class GeminiStateTests
     [InlineData("""{"dialect":"openai.responses","items":[]}""")]
     [InlineData("""{"dialect":"google.gemini","parts":[{"text":-1}]}""")]
     [InlineData("""{"dialect":"google.gemini"}""")]
+    [InlineData("""{"dialect":"google.gemini","parts":[{"text":5},{"part":{"fileData":{"fileUri":"https://generativelanguage.googleapis.com/v1beta/files/other"}}}]}""")]
     [InlineData("\"x\"")]
     public async Task ForeignState_IsToldOf(string state)
     {
