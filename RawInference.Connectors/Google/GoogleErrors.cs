@@ -12,6 +12,8 @@ internal static class GoogleErrors
             or "CONSUMER_INVALID" or "CONSUMER_SUSPENDED" or "BILLING_DISABLED" or "SERVICE_DISABLED" or "ACCESS_TOKEN_EXPIRED" } => InferenceErrorCode.ProviderAccount,
         { Message: { } said } when Says(said, "API key not valid") || Says(said, "API key expired") || Says(said, "API Key not found") => InferenceErrorCode.ProviderAccount,
         { Type: "UNAUTHENTICATED" or "PERMISSION_DENIED" } => InferenceErrorCode.ProviderAccount,
+        // Waiting does not bring money back.
+        { Type: "RESOURCE_EXHAUSTED", Message: { } said } when Says(said, "credits are depleted") => InferenceErrorCode.ProviderAccount,
         { Type: "RESOURCE_EXHAUSTED" } => InferenceErrorCode.ProviderRateLimited,
         { Type: "DEADLINE_EXCEEDED" } => InferenceErrorCode.ProviderTimeout,
         { Type: "UNAVAILABLE" or "INTERNAL" or "UNKNOWN" or "ABORTED" or "CANCELLED" or "DATA_LOSS" } => InferenceErrorCode.ProviderFailed,

@@ -16,7 +16,7 @@ internal static class GeminiTools
             writer.WriteStartArray(GoogleProviderOptions.Tools);
             if (functions.Count > 0)
             {
-                WriteFunctions(writer, functions, call);
+                WriteFunctions(writer, functions);
             }
 
             foreach (var tool in added)
@@ -34,13 +34,12 @@ internal static class GeminiTools
         }
     }
 
-    private static void WriteFunctions(Utf8JsonWriter writer, IReadOnlyList<ToolDefinition> functions, ChatCall call)
+    private static void WriteFunctions(Utf8JsonWriter writer, IReadOnlyList<ToolDefinition> functions)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("functionDeclarations");
-        for (var index = 0; index < functions.Count; index++)
+        foreach (var function in functions)
         {
-            var function = functions[index];
             writer.WriteStartObject();
             writer.WriteString("name", function.Name);
             if (function.Description is { } description)
@@ -50,8 +49,8 @@ internal static class GeminiTools
 
             if (function.Parameters is { } schema)
             {
-                writer.WritePropertyName("parametersJsonSchema");
-                GeminiSchema.Write(writer, schema, $"parameters.tools[{index}].parameters", call);
+                // Unlike the older "parameters" it takes any JSON Schema.
+                writer.WriteElement("parametersJsonSchema", schema);
             }
 
             writer.WriteEndObject();

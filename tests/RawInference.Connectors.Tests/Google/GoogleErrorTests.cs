@@ -29,6 +29,7 @@ public class GoogleErrorTests
     [InlineData(403, "PERMISSION_DENIED", "Your API key was reported as leaked.", InferenceErrorCode.ProviderAccount)]
     [InlineData(404, "NOT_FOUND", "models/x is not found for API version v1beta, or is not supported for generateContent.", InferenceErrorCode.ProviderModelNotFound)]
     [InlineData(429, "RESOURCE_EXHAUSTED", "You exceeded your current quota.", InferenceErrorCode.ProviderRateLimited)]
+    [InlineData(429, "RESOURCE_EXHAUSTED", "Your prepayment credits are depleted. Please go to AI Studio.", InferenceErrorCode.ProviderAccount)]
     [InlineData(499, "CANCELLED", "The operation was cancelled.", InferenceErrorCode.ProviderFailed)]
     [InlineData(500, "INTERNAL", "An internal error has occurred.", InferenceErrorCode.ProviderFailed)]
     [InlineData(503, "UNAVAILABLE", "The model is overloaded.", InferenceErrorCode.ProviderFailed)]
