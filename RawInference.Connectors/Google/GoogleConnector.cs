@@ -17,7 +17,8 @@ namespace RawInference.Connectors.Google;
 /// <item><term>text documents</term><description>as text</description></item>
 /// <item><term>tools</term><description><c>functionDeclarations</c>; a strict one asks for mode <c>VALIDATED</c>; <c>parallel_tool_calls: false</c> has no field</description></item>
 /// <item><term>schema</term><description><c>responseJsonSchema</c>, without the keywords that Gemini does not support</description></item>
-/// <item><term>reasoning</term><description>budget or level, as the card's dialect says (<c>thinking_budget</c>, <c>thinking_budget_least</c>, <c>thinking_level</c>, <c>thinking_level_from_low</c>); any <c>summary</c> shows thoughts; thought signatures are the provider state</description></item>
+/// <item><term>reasoning</term><description>budget or level, as the card's dialect says (<c>thinking_budget</c>, <c>thinking_budget_least</c>, <c>thinking_level</c>,
+/// <c>thinking_level_from_low</c>); any <c>summary</c> shows thoughts; thought signatures are the provider state</description></item>
 /// <item><term>citations</term><description>grounding chunks, pages read, citations</description></item>
 /// <item><term>provider_options</term><description><c>safetySettings</c>, <c>labels</c>; merged: <c>generationConfig</c>, <c>tools</c> that Google runs, <c>toolConfig</c></description></item>
 /// </list>

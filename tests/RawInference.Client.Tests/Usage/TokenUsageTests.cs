@@ -29,9 +29,9 @@ public class TokenUsageTests
     public void ClassThatOneSideKnows_KeepsItsCount()
     {
         var sum = new TokenUsage { Prompt = 1, Completion = 0, CachedPrompt = 1, AudioSeconds = 2.5 }
-            + new TokenUsage { Prompt = 1, Completion = 0, Reasoning = 7 };
+            + new TokenUsage { Prompt = 1, Completion = 0, Reasoning = 7, CachedAudioPrompt = 2 };
 
-        Assert.Equal((1, 7, 2.5), (sum.CachedPrompt, sum.Reasoning, sum.AudioSeconds));
+        Assert.Equal((1, 2, 7, 2.5), (sum.CachedPrompt, sum.CachedAudioPrompt, sum.Reasoning, sum.AudioSeconds));
         Assert.Null(sum.AudioPrompt);
     }
 
