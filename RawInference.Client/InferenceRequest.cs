@@ -22,6 +22,9 @@ public abstract record InferenceRequest
     /// <summary>The GenAI conventions' word for it (<c>gen_ai.operation.name</c>); where they have none, the operation itself.</summary>
     public virtual string TelemetryName => Operation;
 
+    /// <summary>The GenAI conventions' word for what comes out (<c>gen_ai.output.type</c>); null where they have none.</summary>
+    public virtual string? TelemetryOutputType => null;
+
     /// <summary>What routing needs to know to choose an operation.</summary>
     public virtual RequestShape Shape => new(Operation, []);
 

@@ -15,6 +15,9 @@ public sealed record ChatRequest : InferenceRequest<ChatResponse>
     public override string Operation => Operations.Chat;
 
     /// <inheritdoc/>
+    public override string TelemetryOutputType => Parameters.Schema is null ? "text" : "json";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<MediaContent> Media =>
         [.. Conversations.SelectMany(messages => messages).SelectMany(message => message.Parts).Select(part => part.Media).OfType<MediaContent>()];
 

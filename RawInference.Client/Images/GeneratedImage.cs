@@ -13,7 +13,7 @@ public sealed record GeneratedImage
     /// <summary>What the provider made of the prompt.</summary>
     public string? RevisedPrompt { get; init; }
 
-    /// <summary>Which of the request's prompts it belongs to.</summary>
+    /// <summary>Which of the request's prompts it belongs to; several of one prompt have the same.</summary>
     public int Index { get; init; }
 
     /// <summary>Its type only: a URL may be presigned.</summary>

@@ -18,6 +18,9 @@ public sealed record ImageRequest : InferenceRequest<ImageResponse>
     public override string Operation => Operations.Image;
 
     /// <inheritdoc/>
+    public override string TelemetryOutputType => "image";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<MediaContent> Media => Images;
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public sealed record SpeechRequest : InferenceRequest<SpeechResponse>
     public override string Operation => Operations.Speech;
 
     /// <inheritdoc/>
+    public override string TelemetryOutputType => "speech";
+
+    /// <inheritdoc/>
     public override long EstimatePromptTokens() => 1 + ((Text.Length + (Parameters.Instructions?.Length ?? 0)) / 4L);
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ public sealed record TranscriptionRequest : InferenceRequest<TranscriptionRespon
     public override string Operation => Operations.Transcription;
 
     /// <inheritdoc/>
+    public override string TelemetryOutputType => "text";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<MediaContent> Media => [Audio];
 
     /// <inheritdoc/>
@@ -40,7 +43,7 @@ public sealed record TranscriptionRequest : InferenceRequest<TranscriptionRespon
     public override IReadOnlyList<InferenceProblem> Check(ModelCapabilities model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return [.. MediaProblems(), .. TranscriptionParameters.Table.Check(Parameters, model)];
+        return [.. MediaProblems(), .. TranscriptionParameters.Table.Check(Asked, model)];
     }
 
     /// <inheritdoc/>
@@ -49,6 +52,9 @@ public sealed record TranscriptionRequest : InferenceRequest<TranscriptionRespon
         var adapted = TranscriptionParameters.Table.Adapt(Parameters, model);
         return ReferenceEquals(adapted, Parameters) ? this : this with { Parameters = adapted };
     }
+
+    /// <summary>Not to translate, which a caller may say against an alias's default, is what every model can.</summary>
+    private TranscriptionParameters Asked => Parameters.Translate == false ? Parameters with { Translate = null } : Parameters;
 
     private IEnumerable<InferenceProblem> MediaProblems()
     {

@@ -28,4 +28,7 @@ public sealed record ChatChunk
 
     /// <summary>The frame itself, where it was asked for.</summary>
     public JsonElement? Raw { get; init; }
+
+    /// <summary>Nothing of what was said: printed, it could end up in a log.</summary>
+    public override string ToString() => nameof(ChatChunk);
 }

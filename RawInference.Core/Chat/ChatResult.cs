@@ -19,4 +19,7 @@ public sealed record ChatResult
 
     /// <summary>The provider's own JSON, of the whole call, where it was asked for.</summary>
     public JsonElement? Raw { get; init; }
+
+    /// <summary>Nothing of what was said: printed, it could end up in a log.</summary>
+    public override string ToString() => Output.ToString();
 }

@@ -18,4 +18,7 @@ public sealed record EmbeddingCall(JsonElement? ProviderOptions, bool IncludeRaw
         Dimensions = dimensions,
         AdditionalProperties = new AdditionalPropertiesDictionary { [Key] = this },
     };
+
+    /// <summary>Not the options: they may be private.</summary>
+    public override string ToString() => nameof(EmbeddingCall);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RawInference.Core.Models;
 using RawInference.Core.Pipeline;
 using RawInference.Core.Providers;
 using RawInference.Embeddings;
@@ -17,6 +18,11 @@ internal sealed class EmbeddingHandler : IOperationHandler
     public string Operation => Operations.Embedding;
 
     public bool CanServe(IConnector connector) => connector is IEmbeddingConnector;
+
+    /// <summary>The catalogue may not know the model, but the dialect is known.</summary>
+    public IEnumerable<InferenceProblem> Check(InferenceRequest request, ModelTarget target) => target.Account.Connector is IMediaEmbeddingConnector
+        ? []
+        : request.Media.Select(media => new InferenceProblem(media.Path, $"is a medium ({media.Kind.ToString().ToLowerInvariant()}), and {target} embeds text only."));
 
     public async ValueTask<InferenceAnswer> OpenAsync(InferenceContext context)
     {
@@ -49,14 +55,9 @@ internal sealed class EmbeddingHandler : IOperationHandler
     private Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(EmbeddingRequest request, EmbeddingGenerationOptions options, InferenceContext context)
     {
         var target = context.Target!;
-        if (request.Media is not [var first, ..])
-        {
-            return _ofText.Get(target).GenerateAsync(request.Inputs.Select(input => input.Text!), options, context.CancellationToken);
-        }
-
-        return target.Account.Connector is IMediaEmbeddingConnector
-            ? _ofMedia.Get(target).GenerateAsync(request.Inputs.Select(EmbeddingContents.Of), options, context.CancellationToken)
-            : throw InferenceException.Invalid(first.Path, $"is a medium, and {target} embeds text only.");
+        return request.Media.Count == 0
+            ? _ofText.Get(target).GenerateAsync(request.Inputs.Select(input => input.Text!), options, context.CancellationToken)
+            : _ofMedia.Get(target).GenerateAsync(request.Inputs.Select(EmbeddingContents.Of), options, context.CancellationToken);
     }
 
     /// <summary>JSON has no NaN: a vector with one could not be written, and would poison whatever it is compared with.</summary>

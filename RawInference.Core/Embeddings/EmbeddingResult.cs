@@ -17,4 +17,7 @@ public sealed record EmbeddingResult(string? Model, TokenUsage? Usage, JsonEleme
 
     public void AttachTo(GeneratedEmbeddings<Embedding<float>> embeddings) =>
         embeddings.AdditionalProperties = new AdditionalPropertiesDictionary { [Key] = this };
+
+    /// <summary>Nothing of what was said: printed, it could end up in a log.</summary>
+    public override string ToString() => nameof(EmbeddingResult);
 }

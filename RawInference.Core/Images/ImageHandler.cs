@@ -2,8 +2,10 @@ using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.TextToImage;
 using RawInference.Core.Models;
 using RawInference.Core.Pipeline;
+using RawInference.Core.Pipeline.Media;
 using RawInference.Core.Providers;
 using RawInference.Images;
+using RawInference.Media;
 
 namespace RawInference.Core.Images;
 
@@ -39,13 +41,23 @@ internal sealed class ImageHandler : IOperationHandler
 
         return InferenceAnswer.Of(new ImageResponse
         {
-            Images = [.. results.Select(result => result.Image)],
+            Images = [.. results.Select(result => Checked(result.Image, context.Target!))],
             Usage = results[0].Usage,
             Model = results[0].Model ?? "",
             ProviderResponseId = results[0].ResponseId,
             Raw = results[0].Raw is { } raw ? [raw] : [],
         });
     }
+
+    private static GeneratedImage Checked(GeneratedImage image, ModelTarget target) => image switch
+    {
+        { Bytes: { IsEmpty: false } bytes } => image with { MediaType = image.MediaType ?? TypeOf(bytes.Span) },
+        { Bytes: null, Url.Length: > 0 } => image,
+        _ => throw new InferenceException(InferenceErrorCode.ProviderInvalidAnswer, $"{target} answered with an image that has neither bytes nor a URL."),
+    };
+
+    private static string? TypeOf(ReadOnlySpan<byte> bytes) =>
+        MediaSniffer.Sniff(bytes, MediaKind.Image) is { } type && MediaTypes.Of(MediaKind.Image).Contains(type) ? type : null;
 
     private static ImageResult ResultOf(ImageContent content, ModelTarget target) => content.InnerContent as ImageResult
         ?? throw new InvalidOperationException(

@@ -19,20 +19,18 @@ public static class ModelPriceExtensions
             return null;
         }
 
-        if (usage.IsWithoutTokens)
-        {
-            return CostOfOther(price, usage);
-        }
-
-        return price.LongPromptAbove is { } most && usage.Prompt > most ? price.LongPrompt?.CostOfTokens(usage) : price.CostOfTokens(usage);
+        var tokens = price.LongPromptAbove is { } most && usage.Prompt > most ? price.LongPrompt : price;
+        return tokens?.CostOfTokens(usage)
+            + CostOfAudio(usage.AudioSeconds, price.AudioMinute)
+            + Cost(usage.Characters ?? 0, price.Characters)
+            + Cost(usage.Images ?? 0, price.Image * Million);
     }
 
-    private static decimal? CostOfOther(ModelPrice price, TokenUsage usage) => usage switch
+    private static decimal? CostOfAudio(double? seconds, decimal? perMinute) => seconds switch
     {
-        { AudioSeconds: >= 0 and <= MaxSeconds } => price.AudioMinute * (decimal)usage.AudioSeconds / 60m,
-        { AudioSeconds: not null } => null,
-        { Characters: { } characters } => Cost(characters, price.Characters),
-        _ => usage.Images >= 0 ? price.Image * usage.Images : null,
+        null => 0,
+        >= 0 and <= MaxSeconds => perMinute * (decimal)seconds / 60m,
+        _ => null,
     };
 
     private static decimal? CostOfTokens(this ModelPrice price, TokenUsage usage)
@@ -56,10 +54,10 @@ public static class ModelPriceExtensions
     }
 
     /// <summary>Counts that contradict each other leave a negative rest: what was used is then unknown.</summary>
-    private static decimal? Cost(long tokens, decimal? perMillion) => tokens switch
+    private static decimal? Cost(long count, decimal? perMillion) => count switch
     {
         0 => 0,
         < 0 => null,
-        _ => perMillion * tokens / Million,
+        _ => perMillion * count / Million,
     };
 }

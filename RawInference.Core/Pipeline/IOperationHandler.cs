@@ -1,3 +1,4 @@
+using RawInference.Core.Models;
 using RawInference.Core.Providers;
 
 namespace RawInference.Core.Pipeline;
@@ -10,6 +11,9 @@ internal interface IOperationHandler
 
     /// <summary>Whether the dialect has the capability.</summary>
     bool CanServe(IConnector connector);
+
+    /// <summary>What the target's dialect cannot take of a request, whatever the model could.</summary>
+    IEnumerable<InferenceProblem> Check(InferenceRequest request, ModelTarget target) => [];
 
     /// <summary>Asks the context's target once.</summary>
     ValueTask<InferenceAnswer> OpenAsync(InferenceContext context);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using RawInference.Core.Models;
 using RawInference.Core.Providers;
 
 namespace RawInference.Core.Pipeline;
@@ -10,12 +11,24 @@ internal sealed class OperationDispatcher(IEnumerable<IOperationHandler> handler
 
     public ValueTask<InferenceAnswer> OpenAsync(InferenceContext context) => _handlers[context.Request.Operation].OpenAsync(context);
 
-    public bool CanServe(ProviderAccount account, string operation) =>
-        (account.Operations.Count == 0 || account.Operations.Contains(operation))
-        && _handlers.TryGetValue(operation, out var handler)
-        && handler.CanServe(account.Connector);
+    /// <summary>What the target's dialect cannot take of a request of an operation that it serves.</summary>
+    public IEnumerable<InferenceProblem> Check(InferenceRequest request, ModelTarget target) => _handlers[request.Operation].Check(request, target);
 
-    /// <summary>What an account can be asked.</summary>
-    public IEnumerable<string> OperationsOf(ProviderAccount account) =>
-        _handlers.Keys.Where(operation => CanServe(account, operation)).Order(StringComparer.Ordinal);
+    public bool CanServe(ModelTarget target, string operation) =>
+        (target.Card?.Operations.Contains(operation) ?? true) && CanServe(target.Account.Connector, target.Account.Operations, operation);
+
+    /// <summary>What a target can be asked, the model's main operation first where the catalogue knows it.</summary>
+    public IEnumerable<string> OperationsOf(ModelTarget target) =>
+        target.Card?.Operations.Where(operation => CanServe(target, operation)) ?? OperationsOf(target.Account.Connector, target.Account.Operations);
+
+    /// <summary>What a provider of this dialect can be asked.</summary>
+    /// <param name="connector">The dialect.</param>
+    /// <param name="offered">What the provider offers of it; empty for all.</param>
+    public IEnumerable<string> OperationsOf(IConnector connector, IReadOnlyCollection<string> offered) =>
+        _handlers.Keys.Where(operation => CanServe(connector, offered, operation)).Order(StringComparer.Ordinal);
+
+    private bool CanServe(IConnector connector, IReadOnlyCollection<string> offered, string operation) =>
+        (offered.Count == 0 || offered.Contains(operation))
+        && _handlers.TryGetValue(operation, out var handler)
+        && handler.CanServe(connector);
 }

@@ -10,7 +10,7 @@ public interface ISpeechConnector : IConnector
     /// <summary>
     /// A service for one account and model. It takes <see cref="RawInferenceExecutionSettings"/>, hangs a <see cref="SpeechResult"/>
     /// on the recording's <c>InnerContent</c>, and throws <see cref="InferenceException"/> for every failure, a recording that
-    /// breaks off included.
+    /// is empty or breaks off included.
     /// </summary>
     ITextToAudioService CreateSpeechService(ModelTarget target);
 }

@@ -21,4 +21,7 @@ public sealed record SpeechResult
 
     /// <summary>The provider's own JSON, where it was asked for and the answer is JSON.</summary>
     public JsonElement? Raw { get; init; }
+
+    /// <summary>Nothing of what was said: printed, it could end up in a log.</summary>
+    public override string ToString() => MediaType;
 }

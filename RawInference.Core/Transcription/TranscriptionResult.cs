@@ -23,4 +23,7 @@ public sealed record TranscriptionResult
 
     /// <summary>The provider's own JSON, where it was asked for.</summary>
     public JsonElement? Raw { get; init; }
+
+    /// <summary>Nothing of what was said: printed, it could end up in a log.</summary>
+    public override string ToString() => nameof(TranscriptionResult);
 }

@@ -3,8 +3,10 @@ using System.Text.Json;
 using RawInference.Chat;
 using RawInference.Contract;
 using RawInference.Embeddings;
+using RawInference.Images;
 using RawInference.Media;
 using RawInference.Models;
+using RawInference.Speech;
 using RawInference.Transcription;
 
 namespace RawInference.Client.Tests;
@@ -20,6 +22,10 @@ internal static class Given
 
     public static TranscriptionRequest Transcription(string inputs, string? parameters = null) =>
         (TranscriptionRequest)Bind(Operations.Transcription, inputs, parameters);
+
+    public static ImageRequest Drawing(string inputs, string? parameters = null) => (ImageRequest)Bind(Operations.Image, inputs, parameters);
+
+    public static SpeechRequest Speech(string inputs, string? parameters = null) => (SpeechRequest)Bind(Operations.Speech, inputs, parameters);
 
     public static InferenceRequest Bind(string operation, string inputs, string? parameters = null) =>
         Call(inputs, parameters).Bind(new RequestBinding(operation));
@@ -51,8 +57,8 @@ internal static class Given
     /// <summary>An input that each operation takes.</summary>
     public static string InputsOf(string operation) => operation switch
     {
-        Operations.Chat => """{"prompts":["hi"]}""",
-        Operations.Embedding => """{"text":"hi"}""",
+        Operations.Chat or Operations.Image => """{"prompts":["hi"]}""",
+        Operations.Embedding or Operations.Speech => """{"text":"hi"}""",
         _ => """{"audio_url":"https://a.example/a.wav"}""",
     };
 

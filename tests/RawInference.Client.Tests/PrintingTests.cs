@@ -1,7 +1,9 @@
 using RawInference.Chat;
 using RawInference.Contract;
 using RawInference.Embeddings;
+using RawInference.Images;
 using RawInference.Media;
+using RawInference.Speech;
 using RawInference.Transcription;
 
 namespace RawInference.Client.Tests;
@@ -35,6 +37,12 @@ public class PrintingTests
         { "embedding request", new EmbeddingRequest { Model = Model, Inputs = [EmbeddingInput.Of(Secret)] } },
         { "transcription request", new TranscriptionRequest { Model = Model, Audio = Medium, Prompt = Secret } },
         { "transcription response", new TranscriptionResponse { Text = Secret } },
+        { "image request", new ImageRequest { Model = Model, Prompts = [Secret], Images = [Medium] } },
+        { "image", new GeneratedImage { Url = $"https://a.example/?sig={Secret}", RevisedPrompt = Secret } },
+        { "image response", new ImageResponse { Images = [new GeneratedImage { RevisedPrompt = Secret }] } },
+        { "speech request", new SpeechRequest { Model = Model, Text = Secret } },
+        { "speech parameters", new SpeechParameters { Voice = "alloy", Instructions = Secret } },
+        { "speech response", new SpeechResponse { Audio = new byte[] { 1 }, MediaType = "audio/mpeg" } },
         { "segment", new TranscriptionSegment(0, 1, Secret) },
         { "contract request", Given.Call($$"""{"prompts":["{{Secret}}"]}""") },
         { "contract value", new ContractValue(Given.Json($"\"{Secret}\""), "inputs.text", new ContractReading()) },

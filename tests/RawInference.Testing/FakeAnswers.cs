@@ -2,6 +2,9 @@ using Microsoft.Extensions.AI;
 using RawInference.Chat;
 using RawInference.Core.Chat;
 using RawInference.Core.Embeddings;
+using RawInference.Core.Images;
+using RawInference.Core.Speech;
+using RawInference.Images;
 using RawInference.Usage;
 
 namespace RawInference.Testing;
@@ -39,6 +42,25 @@ public static class FakeAnswers
         new EmbeddingResult(null, new TokenUsage { Prompt = texts.Count, Completion = 0 }, null).AttachTo(embeddings);
         return embeddings;
     }
+
+    /// <summary>For each content a vector whose first number is its place; its usage is a token each.</summary>
+    public static GeneratedEmbeddings<Embedding<float>> MediaVectors(IReadOnlyList<AIContent> contents)
+    {
+        var embeddings = new GeneratedEmbeddings<Embedding<float>>(contents.Select((_, place) => new Embedding<float>(new float[] { place, 1, 2 })));
+        new EmbeddingResult(null, new TokenUsage { Prompt = contents.Count, Completion = 0 }, null).AttachTo(embeddings);
+        return embeddings;
+    }
+
+    /// <summary>The beginning of a PNG file.</summary>
+    public static ReadOnlyMemory<byte> Png { get; } = new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n' };
+
+    /// <summary>PNG files of one call.</summary>
+    public static IReadOnlyList<ImageResult> Images(int count) => [.. Enumerable.Range(0, count).Select(_ =>
+        new ImageResult { Image = new GeneratedImage { Bytes = Png }, Usage = Usage, ResponseId = "r-1" })];
+
+    /// <summary>A recording whose bytes are the text.</summary>
+    public static SpeechResult Speech(string text) =>
+        new() { Audio = System.Text.Encoding.UTF8.GetBytes(text), MediaType = "audio/mpeg", Usage = Usage, ResponseId = "r-1" };
 
     /// <summary>A stream that fails after some pieces.</summary>
     public static async IAsyncEnumerable<ChatChunk> Broken(InferenceException failure, params string[] pieces)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel.ChatCompletion;
 using RawInference.Core.Embeddings;
 using RawInference.Core.Models;
@@ -16,10 +17,10 @@ public sealed record FakeCall
 
     public required CancellationToken CancellationToken { get; init; }
 
-    /// <summary>The text of a chat's last message, an embedding's first text, or a transcription's hint.</summary>
+    /// <summary>The text of a chat's last message, an embedding's first text, a transcription's hint, an image's prompt, or what is spoken.</summary>
     public string Prompt { get; init; } = "";
 
-    /// <summary>Of a chat and of a transcription.</summary>
+    /// <summary>Of all but an embedding.</summary>
     public RawInferenceExecutionSettings Settings { get; init; } = new();
 
     /// <summary>Of a chat.</summary>
@@ -27,6 +28,9 @@ public sealed record FakeCall
 
     /// <summary>Of an embedding.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
+
+    /// <summary>Of an embedding of media.</summary>
+    public IReadOnlyList<AIContent> Contents { get; init; } = [];
 
     /// <summary>Of an embedding.</summary>
     public int? Dimensions { get; init; }

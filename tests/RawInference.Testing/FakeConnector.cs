@@ -2,17 +2,21 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel.AudioToText;
 using Microsoft.SemanticKernel.ChatCompletion;
+using Microsoft.SemanticKernel.TextToAudio;
+using Microsoft.SemanticKernel.TextToImage;
 using RawInference.Core.Chat;
 using RawInference.Core.Embeddings;
+using RawInference.Core.Images;
 using RawInference.Core.Models;
 using RawInference.Core.Providers;
+using RawInference.Core.Speech;
 using RawInference.Core.Transcription;
 using RawInference.Media;
 
 namespace RawInference.Testing;
 
 /// <summary>A dialect whose providers do what a test's delegates say. Its presets are <c>first</c> and <c>second</c>.</summary>
-public sealed class FakeConnector : IChatConnector, IEmbeddingConnector, ITranscriptionConnector
+public sealed class FakeConnector : IChatConnector, IMediaEmbeddingConnector, ITranscriptionConnector, IImageConnector, ISpeechConnector
 {
     private readonly ConcurrentQueue<FakeCall> _calls = new();
     private int _number;
@@ -36,6 +40,13 @@ public sealed class FakeConnector : IChatConnector, IEmbeddingConnector, ITransc
 
     public Func<FakeCall, Task<TranscriptionResult>> Transcribe { get; set; } = _ => Task.FromResult(new TranscriptionResult { Text = "words" });
 
+    /// <summary>Answers an embedding of media.</summary>
+    public Func<FakeCall, Task<GeneratedEmbeddings<Embedding<float>>>> EmbedMedia { get; set; } = call => Task.FromResult(FakeAnswers.MediaVectors(call.Contents));
+
+    public Func<FakeCall, Task<IReadOnlyList<ImageResult>>> Draw { get; set; } = call => Task.FromResult(FakeAnswers.Images(call.Settings.Image.Count ?? 1));
+
+    public Func<FakeCall, Task<SpeechResult>> Speak { get; set; } = call => Task.FromResult(FakeAnswers.Speech(call.Prompt));
+
     /// <summary>What was asked so far, in order of arrival.</summary>
     public IReadOnlyCollection<FakeCall> Calls => _calls;
 
@@ -48,6 +59,12 @@ public sealed class FakeConnector : IChatConnector, IEmbeddingConnector, ITransc
     public IEmbeddingGenerator<string, Embedding<float>> CreateEmbeddingGenerator(ModelTarget target) => new FakeEmbeddingGenerator(this, target);
 
     public IAudioToTextService CreateTranscriptionService(ModelTarget target) => new FakeTranscriptionService(this, target);
+
+    public IEmbeddingGenerator<AIContent, Embedding<float>> CreateMediaEmbeddingGenerator(ModelTarget target) => new FakeMediaEmbeddingGenerator(this, target);
+
+    public ITextToImageService CreateImageService(ModelTarget target) => new FakeImageService(this, target);
+
+    public ITextToAudioService CreateSpeechService(ModelTarget target) => new FakeSpeechService(this, target);
 
     internal int NextNumber() => Interlocked.Increment(ref _number);
 

@@ -18,8 +18,8 @@ public static class FakeModels
         KeyVariable = $"{name.ToUpperInvariant()}_API_KEY",
     };
 
-    /// <summary>The models <c>chat</c>, <c>embed</c> and <c>scribe</c>.</summary>
-    public static IReadOnlyList<ModelCard> Of(string provider) => [Chat(provider), Embed(provider), Scribe(provider)];
+    /// <summary>The models <c>chat</c>, <c>embed</c>, <c>scribe</c>, <c>draw</c> and <c>speak</c>.</summary>
+    public static IReadOnlyList<ModelCard> Of(string provider) => [Chat(provider), Embed(provider), Scribe(provider), Draw(provider), Speak(provider)];
 
     public static ModelCard Chat(string provider, string id = "chat") =>
         new() { Provider = provider, Id = id, Operations = [Operations.Chat], Inputs = [MediaKind.Image], Price = Price };
@@ -30,4 +30,11 @@ public static class FakeModels
 
     public static ModelCard Scribe(string provider, string id = "scribe") =>
         new() { Provider = provider, Id = id, Operations = [Operations.Transcription], Inputs = [MediaKind.Audio], Price = Price };
+
+    /// <summary>Draws from words, and from images.</summary>
+    public static ModelCard Draw(string provider, string id = "draw") =>
+        new() { Provider = provider, Id = id, Operations = [Operations.Image], Inputs = [MediaKind.Image], Price = Price };
+
+    public static ModelCard Speak(string provider, string id = "speak") =>
+        new() { Provider = provider, Id = id, Operations = [Operations.Speech], Price = Price };
 }

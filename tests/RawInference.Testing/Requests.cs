@@ -2,7 +2,9 @@ using System.Text.Json;
 using RawInference.Chat;
 using RawInference.Contract;
 using RawInference.Embeddings;
+using RawInference.Images;
 using RawInference.Media;
+using RawInference.Speech;
 using RawInference.Transcription;
 
 namespace RawInference.Testing;
@@ -32,6 +34,13 @@ public static class Requests
         Audio = new MediaContent { Kind = MediaKind.Audio, Bytes = Silence, MediaType = "audio/wav" },
         Prompt = hint,
     };
+
+    public static EmbeddingRequest Embedding(string selector, MediaContent medium) =>
+        new() { Model = ModelSelector.Parse(selector), Inputs = [EmbeddingInput.Of(medium)], Single = true };
+
+    public static ImageRequest Image(string selector, params string[] prompts) => new() { Model = ModelSelector.Parse(selector), Prompts = prompts };
+
+    public static SpeechRequest Speech(string selector, string text) => new() { Model = ModelSelector.Parse(selector), Text = text };
 
     /// <summary>The body of a modality-neutral call.</summary>
     public static ContractRequest Body(string json) => BodyContract.Read(Json(json), CallOptions.Default, []);

@@ -18,6 +18,7 @@ internal static class InferenceActivity
 
         var operation = context.Request.TelemetryName;
         activity.SetTag("gen_ai.operation.name", operation);
+        activity.SetTag("gen_ai.output.type", context.Request.TelemetryOutputType);
         activity.SetTag("gen_ai.request.stream", context.Request.Call.Stream);
         activity.SetTag("rawinference.request.id", context.Facts.RequestId);
         activity.SetTag("rawinference.namespace", context.Caller.Namespace);
@@ -36,8 +37,12 @@ internal static class InferenceActivity
 
         activity.SetTag("gen_ai.response.model", response.Model);
         activity.SetTag("gen_ai.response.id", response.ProviderResponseId);
-        activity.SetTag("gen_ai.usage.input_tokens", response.Usage?.Prompt);
-        activity.SetTag("gen_ai.usage.output_tokens", response.Usage?.Completion);
+        if (response.Usage is { IsWithoutTokens: false } usage)
+        {
+            activity.SetTag("gen_ai.usage.input_tokens", usage.Prompt);
+            activity.SetTag("gen_ai.usage.output_tokens", usage.Completion);
+        }
+
         activity.SetTag("rawinference.cost_usd", (double?)response.CostUsd);
     }
 

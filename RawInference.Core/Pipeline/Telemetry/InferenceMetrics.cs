@@ -27,7 +27,7 @@ internal static class InferenceMetrics
         }
 
         var tags = Tags(context, response);
-        if (response?.Usage is { } usage)
+        if (response?.Usage is { IsWithoutTokens: false } usage)
         {
             RecordTokens(tags, usage);
         }

@@ -77,7 +77,7 @@ internal sealed partial class TelemetryMiddleware(TimeProvider time, ILogger<Tel
             target,
             errorType ?? "ok",
             elapsed.TotalMilliseconds,
-            outcome.Response?.Usage?.Total,
+            outcome.Response?.Usage is { IsWithoutTokens: false } usage ? usage.Total : null,
             context.Facts.Attempts.Count);
     }
 

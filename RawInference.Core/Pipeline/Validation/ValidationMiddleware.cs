@@ -35,13 +35,13 @@ internal sealed class ValidationMiddleware(OperationDispatcher dispatcher) : IIn
     /// <summary>What keeps the target from being asked: what it cannot take, and under <c>strict</c> also what would be left out.</summary>
     private List<InferenceProblem> Problems(InferenceRequest request, ModelTarget target)
     {
-        if (!CanServe(request.Operation, target))
+        if (!dispatcher.CanServe(target, request.Operation))
         {
-            var can = target.Card?.Operations ?? [.. dispatcher.OperationsOf(target.Account)];
-            return [new InferenceProblem("model", $"{target} does not do '{request.Operation}'; it does {string.Join(", ", can)}.")];
+            return [NotServed(request.Operation, target)];
         }
 
         var problems = request.Check(target.Capabilities)
+            .Concat(dispatcher.Check(request, target))
             .Where(problem => request.Call.Strict || !problem.CanBeDropped)
             .ToList();
 
@@ -61,6 +61,11 @@ internal sealed class ValidationMiddleware(OperationDispatcher dispatcher) : IIn
         return problems;
     }
 
-    private bool CanServe(string operation, ModelTarget target) =>
-        (target.Card?.Operations.Contains(operation) ?? true) && dispatcher.CanServe(target.Account, operation);
+    private InferenceProblem NotServed(string operation, ModelTarget target)
+    {
+        string[] served = [.. dispatcher.OperationsOf(target)];
+        return new InferenceProblem("model", served.Length > 0
+            ? $"{target} does not do '{operation}'; it does {string.Join(", ", served)}."
+            : $"{target} does not do '{operation}', nor anything else that this gateway can ask of it.");
+    }
 }

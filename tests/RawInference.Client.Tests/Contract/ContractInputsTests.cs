@@ -1,5 +1,3 @@
-using RawInference.Contract;
-
 namespace RawInference.Client.Tests.Contract;
 
 public class ContractInputsTests
@@ -56,29 +54,58 @@ public class ContractInputsTests
     public void WrongInputsOfATranscription_AreRefusedWithTheirPath(string inputs, string path) =>
         Assert.Equal([path], Given.Refused(Operations.Transcription, inputs));
 
+    [Theory]
+    [InlineData("""{"prompts":[]}""", "inputs.prompts")]
+    [InlineData("""{"prompts":"a"}""", "inputs.prompts")]
+    [InlineData("""{"prompts":[""]}""", "inputs.prompts[0]")]
+    [InlineData("""{"prompts":["a",2]}""", "inputs.prompts[1]")]
+    [InlineData("""{"prompts":null}""", "inputs")]
+    [InlineData("""{"image_url":"https://a.example"}""", "inputs")]
+    [InlineData("""{"prompts":["a"],"text":"b"}""", "inputs.text")]
+    [InlineData("""{"prompts":["a"],"audio_url":"https://a.example"}""", "inputs.audio_url")]
+    [InlineData("""{"prompts":["a"],"image_url":""}""", "inputs.image_url")]
+    [InlineData("""{"prompts":["a"],"image_urls":[1]}""", "inputs.image_urls[0]")]
+    [InlineData("{}", "inputs")]
+    public void WrongInputsOfAnImage_AreRefusedWithTheirPath(string inputs, string path) =>
+        Assert.Equal([path], Given.Refused(Operations.Image, inputs));
+
+    [Theory]
+    [InlineData("""{"text":""}""", "inputs.text")]
+    [InlineData("""{"text":["a"]}""", "inputs.text")]
+    [InlineData("""{"text":null}""", "inputs")]
+    [InlineData("""{"text":"a","prompts":["b"]}""", "inputs.prompts")]
+    [InlineData("""{"text":"a","audio_base64":"AAAA"}""", "inputs.audio_base64")]
+    [InlineData("{}", "inputs")]
+    public void WrongInputsOfSpeech_AreRefusedWithTheirPath(string inputs, string path) =>
+        Assert.Equal([path], Given.Refused(Operations.Speech, inputs));
+
     [Fact]
     public void EveryEmptyText_IsNamed() => Assert.Equal(
         ["inputs.texts[0]", "inputs.texts[2]"],
         Given.Refused(Operations.Embedding, """{"texts":["","a",""]}"""));
 
-    [Fact]
-    public void PromptsUpToTheBound_AreTaken_AndOneMoreIsRefused()
+    [Theory]
+    [InlineData(Operations.Chat)]
+    [InlineData(Operations.Image)]
+    public void PromptsUpToTheBound_AreTaken_AndOneMoreIsRefused(string operation)
     {
-        Assert.Equal(ContractInputs.MaxPrompts, Given.Chat(Prompts(ContractInputs.MaxPrompts)).Conversations.Count);
-        Assert.Equal(["inputs.prompts"], Given.Refused(Operations.Chat, Prompts(ContractInputs.MaxPrompts + 1)));
+        Assert.Empty(Given.Refused(operation, Prompts(64)));
+        Assert.Equal(["inputs.prompts"], Given.Refused(operation, Prompts(65)));
 
         static string Prompts(int count) => $$"""{"prompts":[{{string.Join(',', Enumerable.Repeat("\"a\"", count))}}]}""";
     }
 
-    [Fact]
-    public void Attachments_StandBesideTheMediaOfTheJson()
+    [Theory]
+    [InlineData(Operations.Chat)]
+    [InlineData(Operations.Image)]
+    public void Attachments_StandBesideTheMediaOfTheJson(string operation)
     {
         var call = Given.Call("""{"prompts":["a"],"image_url":"https://a.example"}""") with
         {
             Attachments = [Given.Image("data:,x") with { Path = "inputs.image_base64" }],
         };
 
-        var request = call.Bind(new RequestBinding(Operations.Chat));
+        var request = call.Bind(new RequestBinding(operation));
 
         Assert.Equal(["inputs.image_url", "inputs.image_base64"], request.Media.Select(media => media.Path));
     }

@@ -13,6 +13,7 @@ public class OperationContractsTests
     [InlineData("audio_url", "transcription")]
     [InlineData("audio_base64", "transcription")]
     [InlineData("prompts audio_url", "chat")]
+    [InlineData("prompts image_urls", "chat")]
     [InlineData("image_url", "")]
     [InlineData("", "")]
     public void InputKeysAlone_ImplyAtMostOneOperation(string keys, string operation)
@@ -25,7 +26,11 @@ public class OperationContractsTests
     [Theory]
     [InlineData("prompts audio_url", "chat transcription")]
     [InlineData("audio_url", "chat embedding transcription")]
-    [InlineData("text", "embedding")]
+    [InlineData("prompts", "chat transcription image")]
+    [InlineData("prompts image_base64", "chat image")]
+    [InlineData("image_url", "chat embedding image")]
+    [InlineData("text", "embedding speech")]
+    [InlineData("texts", "embedding")]
     [InlineData("text prompts", "")]
     public void InputKeys_AreTakenByTheseOperations(string keys, string operations) => Assert.Equal(
         operations,
@@ -33,6 +38,6 @@ public class OperationContractsTests
 
     [Fact]
     public void EveryOperation_IsFoundByItsName() => Assert.All(
-        new[] { Operations.Chat, Operations.Embedding, Operations.Transcription },
+        new[] { Operations.Chat, Operations.Embedding, Operations.Transcription, Operations.Image, Operations.Speech },
         operation => Assert.Equal(operation, OperationContracts.Find(operation)?.Operation));
 }

@@ -26,7 +26,20 @@ public class ParameterTableTests
         ["embedding.dimensions"] = ["number"],
         ["transcription.language"] = ["string"],
         ["transcription.temperature"] = ["number"],
+        ["transcription.translate"] = ["flag"],
         ["transcription.timestamp_granularities"] = ["list"],
+        ["image.size"] = ["string"],
+        ["image.n"] = ["number"],
+        ["image.quality"] = ["string"],
+        ["image.background"] = ["string"],
+        ["image.output_format"] = ["string"],
+        ["image.output_compression"] = ["number"],
+        ["image.seed"] = ["number"],
+        ["speech.voice"] = ["string"],
+        ["speech.response_format"] = ["string"],
+        ["speech.speed"] = ["number"],
+        ["speech.instructions"] = ["string"],
+        ["speech.language"] = ["string"],
     };
 
     private static readonly Dictionary<string, string[]> Samples = new()
@@ -100,6 +113,18 @@ public class ParameterTableTests
     [InlineData("transcription.temperature", "1.1")]
     [InlineData("transcription.language", "\"\"")]
     [InlineData("transcription.timestamp_granularities", "[]")]
+    [InlineData("image.n", "0")]
+    [InlineData("image.n", "11")]
+    [InlineData("image.n", "1.5")]
+    [InlineData("image.n", "1e999")]
+    [InlineData("image.size", "\"\"")]
+    [InlineData("image.output_compression", "-1")]
+    [InlineData("image.output_compression", "101")]
+    [InlineData("image.seed", "9223372036854775808")]
+    [InlineData("speech.voice", "\"\"")]
+    [InlineData("speech.speed", "0.2")]
+    [InlineData("speech.speed", "4.1")]
+    [InlineData("speech.speed", "1e999")]
     public void ValueOutOfItsRange_IsRefusedAtTheParameter(string parameter, string json)
     {
         var (operation, name) = Split(parameter);

@@ -30,6 +30,16 @@ public class EmbeddingContractTests
         Assert.Equal(MediaKind.Video, Assert.Single(Given.Embedding("""{"video_base64":"AAAA"}""").Media).Kind);
 
     [Fact]
+    public void SeveralMedia_AreRefusedWithWhatIsTaken()
+    {
+        var failure = Assert.Throws<InferenceException>(() => Given.Embedding("""{"image_url":"x","video_url":"y"}"""));
+
+        var problem = Assert.Single(failure.Problems);
+        Assert.Equal("inputs", problem.Path);
+        Assert.Contains("one medium", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void SingleVector_IsWrittenAlone_AndSeveralAsAList()
     {
         Assert.Equal(

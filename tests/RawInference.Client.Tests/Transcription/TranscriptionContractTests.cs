@@ -13,13 +13,18 @@ public class TranscriptionContractTests
     {
         var request = Given.Transcription(
             """{"audio_base64":"AAAA","prompts":["Ann, Bob"]}""",
-            """{"language":"en","temperature":1,"timestamp_granularities":["word","segment"]}""");
+            """{"language":"en","temperature":1,"translate":true,"timestamp_granularities":["word","segment"]}""");
 
         Assert.Equal((MediaKind.Audio, "AAAA", "inputs.audio_base64"), (request.Audio.Kind, request.Audio.Base64, request.Audio.Path));
         Assert.Equal("Ann, Bob", request.Prompt);
-        Assert.Equal(("en", 1), (request.Parameters.Language, request.Parameters.Temperature));
+        Assert.Equal(("en", 1, true), (request.Parameters.Language, request.Parameters.Temperature, request.Parameters.Translate));
         Assert.Equal(["word", "segment"], request.Parameters.Timestamps!);
     }
+
+    [Fact]
+    public void TranslationThatIsNoFlag_IsRefused() => Assert.Equal(
+        ["parameters.translate"],
+        Given.Refused(Operations.Transcription, """{"audio_url":"x"}""", """{"translate":"en"}"""));
 
     [Fact]
     public void UnknownGranularity_IsRefusedWithItsPath() => Assert.Equal(

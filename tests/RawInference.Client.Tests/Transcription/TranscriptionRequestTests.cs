@@ -19,6 +19,20 @@ public class TranscriptionRequestTests
     }
 
     [Fact]
+    public void Translation_IsNeverLeftOut_AndItsRefusalIsWhatEveryModelCan()
+    {
+        var model = Given.Model("translate");
+        var asked = Given.Transcription("""{"audio_url":"x"}""", """{"translate":true}""");
+        var refused = Given.Transcription("""{"audio_url":"x"}""", """{"translate":false}""");
+
+        var problem = Assert.Single(asked.Check(model));
+        Assert.Equal(("parameters.translate", false), (problem.Path, problem.CanBeDropped));
+        Assert.Same(asked, asked.AdaptTo(model));
+        Assert.Empty(refused.Check(model));
+        Assert.Equal(false, ((TranscriptionRequest)refused.Bind(new RequestBinding(Operations.Transcription, Given.Json("""{"translate":true}""")))).Parameters.Translate);
+    }
+
+    [Fact]
     public void MediumThatIsNoRecording_IsRefused()
     {
         var request = Request with { Audio = Given.Image() };

@@ -36,6 +36,44 @@ public class TokenUsageTests
     }
 
     [Fact]
+    public void EveryClass_IsSummed()
+    {
+        var one = new TokenUsage
+        {
+            Prompt = 1,
+            Completion = 2,
+            CachedPrompt = 3,
+            CacheWritePrompt = 4,
+            CacheWriteLongPrompt = 5,
+            Reasoning = 6,
+            AudioPrompt = 7,
+            ImagePrompt = 8,
+            AudioCompletion = 9,
+            ImageCompletion = 10,
+            Characters = 11,
+            Images = 12,
+            AudioSeconds = 13,
+        };
+        var sum = one + one;
+
+        Assert.All(
+            typeof(TokenUsage).GetProperties().Where(property => property.CanWrite),
+            property => Assert.Equal(2 * Convert.ToDouble(property.GetValue(one)), Convert.ToDouble(property.GetValue(sum))));
+    }
+
+    [Fact]
+    public void WhatIsBilledOtherwise_IsWithoutTokens()
+    {
+        var none = new TokenUsage { Prompt = 0, Completion = 0 };
+
+        Assert.False(none.IsWithoutTokens);
+        Assert.True((none with { AudioSeconds = 1 }).IsWithoutTokens);
+        Assert.True((none with { Characters = 0 }).IsWithoutTokens);
+        Assert.True((none with { Images = 1 }).IsWithoutTokens);
+        Assert.False((none with { Images = 1, Prompt = 1 }).IsWithoutTokens);
+    }
+
+    [Fact]
     public void Sum_DoesNotDependOnTheOrder()
     {
         var count = Gen.Choose(0, 1_000_000).Select(number => (long)number);
@@ -43,7 +81,7 @@ public class TokenUsageTests
         var usage =
             from prompt in count
             from completion in count
-            from classes in maybe.ListOf(4)
+            from classes in maybe.ListOf(10)
             select new TokenUsage
             {
                 Prompt = prompt,
@@ -52,6 +90,12 @@ public class TokenUsageTests
                 CacheWritePrompt = classes[1],
                 Reasoning = classes[2],
                 AudioPrompt = classes[3],
+                CacheWriteLongPrompt = classes[4],
+                ImagePrompt = classes[5],
+                AudioCompletion = classes[6],
+                ImageCompletion = classes[7],
+                Characters = classes[8],
+                Images = classes[9],
             };
 
         Prop.ForAll(usage.ListOf(3).ToArbitrary(), usages =>

@@ -12,6 +12,8 @@ public sealed class ModelCatalogTests : IAsyncDisposable
         [
             .. FakeModels.Of("first"),
             FakeModels.Chat("first", "omni") with { Operations = ["chat", "transcription"], Inputs = [MediaKind.Audio, MediaKind.Image] },
+            FakeModels.Draw("first", "paints") with { Operations = ["image", "chat"] },
+            FakeModels.Draw("first", "tells") with { Operations = ["chat", "image"] },
             FakeModels.Chat("first", "hears") with { Operations = ["transcription", "chat"], Inputs = [MediaKind.Audio] },
         ],
     });
@@ -32,10 +34,22 @@ public sealed class ModelCatalogTests : IAsyncDisposable
     [InlineData("first/hears", null, "messages", "chat")]
     [InlineData("first/hears", null, "prompts image_url", "chat")]
     [InlineData("first/omni", null, "no_such_key", "chat")]
+    [InlineData("first/draw", null, "prompts", "image")]
+    [InlineData("first/draw", null, "prompts image_url", "image")]
+    [InlineData("first/speak", null, "text", "speech")]
+    [InlineData("first/paints", null, "prompts", "image")]
+    [InlineData("first/paints", null, "prompts image_urls", "image")]
+    [InlineData("first/paints", null, "messages", "chat")]
+    [InlineData("first/paints", null, "prompts file_url", "chat")]
+    [InlineData("first/paints", "chat", "prompts", "chat")]
+    [InlineData("first/tells", null, "prompts", "chat")]
+    [InlineData("first/tells", "image", "prompts", "image")]
     // A model that nobody knows: what the inputs look like.
     [InlineData("first/unknown", null, "prompts", "chat")]
     [InlineData("first/unknown", null, "messages", "chat")]
     [InlineData("first/unknown", null, "text", "embedding")]
+    [InlineData("first/unknown", "image", "prompts", "image")]
+    [InlineData("first/unknown", "speech", "text", "speech")]
     [InlineData("first/unknown", null, "texts", "embedding")]
     [InlineData("first/unknown", null, "audio_base64", "transcription")]
     // An alias's own task, beneath the caller's.
@@ -51,6 +65,7 @@ public sealed class ModelCatalogTests : IAsyncDisposable
     [Theory]
     [InlineData("first/unknown", null, "no_such_key", InferenceErrorCode.InvalidRequest, "task")]
     [InlineData("first/unknown", null, "", InferenceErrorCode.InvalidRequest, "task")]
+    [InlineData("first/unknown", null, "image_url", InferenceErrorCode.InvalidRequest, "task")]
     [InlineData("first/unknown", null, "prompts text", InferenceErrorCode.InvalidRequest, "task")]
     [InlineData("first/chat", "juggling", "prompts", InferenceErrorCode.InvalidRequest, "task")]
     [InlineData("nobody/chat", null, "prompts", InferenceErrorCode.InvalidRequest, "provider")]
@@ -108,7 +123,7 @@ public sealed class ModelCatalogTests : IAsyncDisposable
         Assert.Equal(["a", "both"], _gateway.Catalog.Aliases.Select(alias => alias.Key));
         Assert.Equal(["first/chat", "second/chat"], _gateway.Catalog.Aliases.Last().Value.Select(target => target.ToString()));
         Assert.Equal(
-            ["first/chat", "first/embed", "first/hears", "first/omni", "first/scribe"],
+            ["first/chat", "first/draw", "first/embed", "first/hears", "first/omni", "first/paints", "first/scribe", "first/speak", "first/tells"],
             _gateway.Catalog.Models.Select(target => target.ToString()));
     }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using RawInference.Chat;
 using RawInference.Testing;
+using RawInference.Usage;
 
 namespace RawInference.Core.Tests.Pipeline.Telemetry;
 
@@ -129,6 +131,35 @@ public sealed class TelemetryMiddlewareTests : IAsyncDisposable
         Assert.Equal(
             [("input", 3.0), ("output", 2.0)],
             _telemetry.Of("gen_ai.client.token.usage").Select(tokens => ((string)tokens.Tags["gen_ai.token.type"]!, tokens.Value)));
+    }
+
+    [Fact]
+    public async Task EachModality_HasItsOperationAndTheTypeOfWhatComesOut()
+    {
+        await _gateway.Client.SendAsync(Requests.Chat("first/chat", "hi"));
+        await _gateway.Client.SendAsync(Requests.Chat("first/chat", "hi") with { Parameters = new ChatParameters { Schema = Requests.Json("{}") } });
+        await _gateway.Client.SendAsync(Requests.Embedding("first/embed", "hi"));
+        await _gateway.Client.SendAsync(Requests.Transcription("first/scribe"));
+        await _gateway.Client.SendAsync(Requests.Image("first/draw", "hi"));
+        await _gateway.Client.SendAsync(Requests.Speech("first/speak", "hi"));
+
+        Assert.Equal(
+            [("chat", "text"), ("chat", "json"), ("embeddings", null), ("transcription", "text"), ("image", "image"), ("speech", "speech")],
+            _telemetry.Spans.Where(span => span.ParentSpanId == _telemetry.Caller.SpanId)
+                .Select(span => ((string?)span.GetTagItem("gen_ai.operation.name"), (string?)span.GetTagItem("gen_ai.output.type"))));
+    }
+
+    [Fact]
+    public async Task WhatIsBilledOtherwise_CountsNoTokens()
+    {
+        _gateway.Connector.Speak = call => Task.FromResult(
+            FakeAnswers.Speech(call.Prompt) with { Usage = new TokenUsage { Prompt = 0, Completion = 0, Characters = 2 } });
+        await _gateway.Client.SendAsync(Requests.Speech("first/speak", "hi"));
+
+        Assert.Null(_telemetry.Request.GetTagItem("gen_ai.usage.input_tokens"));
+        Assert.Null(_telemetry.Request.GetTagItem("gen_ai.usage.output_tokens"));
+        Assert.Empty(_telemetry.Of("gen_ai.client.token.usage"));
+        Assert.Single(_telemetry.Of("gen_ai.client.operation.duration"));
     }
 
     [Fact]

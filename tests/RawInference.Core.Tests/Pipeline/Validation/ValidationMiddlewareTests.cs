@@ -16,7 +16,10 @@ public sealed class ValidationMiddlewareTests : IAsyncDisposable
                 FakeModels.Chat("first") with { MaxOutputTokens = 100, Inputs = [], Unsupported = ["tools", "seed"] },
                 FakeModels.Embed("first"),
                 FakeModels.Chat("second"),
+                FakeModels.Draw("writes") with { Operations = ["image", "chat", "juggling"] },
+                FakeModels.Draw("writes", "paint"),
             ],
+            Presets = [FakeModels.Preset("first"), FakeModels.Preset("second"), FakeModels.Preset("writes") with { Operations = ["chat", "embedding"] }],
         },
         new Mute());
 
@@ -99,12 +102,33 @@ public sealed class ValidationMiddlewareTests : IAsyncDisposable
         Assert.Contains(says, problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("writes/draw", "does not do 'image'; it does chat.")]
+    [InlineData("writes/paint", "nor anything else that this gateway can ask of it")]
+    [InlineData("writes/new", "does not do 'image'; it does chat, embedding.")]
+    public async Task OperationThatTheProviderDoesNotOffer_IsRefused_WhateverItsDialectCan(string model, string says)
+    {
+        _gateway.Settings["Providers:writes:ApiKey"] = "secret-writes";
+        var problem = Assert.Single((await RefusedAsync(Requests.Image(model, "a lamp"))).Problems);
+        Assert.Equal("model", problem.Path);
+        Assert.Contains(says, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OperationThatTheProviderOffers_IsServed()
+    {
+        _gateway.Settings["Providers:writes:ApiKey"] = "secret-writes";
+        Assert.Equal("writes", (await _gateway.Client.SendAsync(Requests.Chat("writes/new", "hi"))).Provider);
+    }
+
     [Fact]
     public async Task RequestThatAsksForNothing_IsRefused()
     {
         Assert.Equal("inputs", Assert.Single((await RefusedAsync(Requests.Chat("second/chat"))).Problems).Path);
         Assert.Equal("inputs", Assert.Single((await RefusedAsync(Requests.Embedding("first/embed"))).Problems).Path);
         Assert.Equal("inputs", Assert.Single((await RefusedAsync(_request with { Conversations = [[]] })).Problems).Path);
+        Assert.Equal("inputs.prompts", Assert.Single((await RefusedAsync(Requests.Image("first/new"))).Problems).Path);
+        Assert.Equal("inputs.text", Assert.Single((await RefusedAsync(Requests.Speech("first/new", ""))).Problems).Path);
     }
 
     [Fact]
