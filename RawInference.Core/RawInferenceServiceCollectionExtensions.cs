@@ -41,6 +41,14 @@ public static class RawInferenceServiceCollectionExtensions
         services.TryAddSingleton<ConnectorRegistry>();
         services.TryAddSingleton<ProviderDirectory>();
         services.TryAddSingleton<ModelCatalog>();
+        services.TryAddSingleton<ProviderHealthMonitor>();
+        services.AddSingleton<IAttemptObserver>(provider => provider.GetRequiredService<ProviderHealthMonitor>());
+        services.TryAddSingleton(provider => new ProviderCatalog(
+            provider.GetRequiredService<ProviderDirectory>(),
+            provider.GetRequiredService<ConnectorRegistry>(),
+            provider.GetRequiredService<ModelCatalog>(),
+            provider.GetRequiredService<OperationDispatcher>(),
+            provider.GetRequiredService<ProviderHealthMonitor>()));
     }
 
     private static void AddPipeline(IServiceCollection services)

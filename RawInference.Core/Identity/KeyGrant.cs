@@ -14,6 +14,8 @@ public sealed record KeyGrant
 
     public IReadOnlySet<string>? Operations { get; init; }
 
+    public bool AllowsOperation(string operation) => Operations?.Contains(operation) != false;
+
     /// <summary>A model is allowed by its slug, or all targets of an alias by the alias.</summary>
     public bool Allows(string? alias, ModelTarget target)
     {

@@ -8,7 +8,7 @@ internal sealed class AuthorizationMiddleware : IInferenceMiddleware
     public ValueTask<InferenceAnswer> InvokeAsync(InferenceContext context, InferenceDelegate next)
     {
         var grant = context.Caller.Grant;
-        if (grant.Operations?.Contains(context.Request.Operation) == false)
+        if (!grant.AllowsOperation(context.Request.Operation))
         {
             throw Forbidden($"This key may not use the operation '{context.Request.Operation}'.");
         }

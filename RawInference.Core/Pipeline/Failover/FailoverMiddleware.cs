@@ -7,8 +7,11 @@ namespace RawInference.Core.Pipeline.Failover;
 /// <summary>
 /// Tries the targets in order until one's answer begins. After that nothing is tried again: an answer never comes from two places.
 /// </summary>
-internal sealed class FailoverMiddleware(IOptions<FailoverOptions> options, TimeProvider time) : IInferenceMiddleware
+internal sealed class FailoverMiddleware(IOptions<FailoverOptions> options, TimeProvider time, IEnumerable<IAttemptObserver> observers)
+    : IInferenceMiddleware
 {
+    private readonly IAttemptObserver[] _observers = [.. observers];
+
     public async ValueTask<InferenceAnswer> InvokeAsync(InferenceContext context, InferenceDelegate next)
     {
         var request = context.Request;
@@ -27,6 +30,7 @@ internal sealed class FailoverMiddleware(IOptions<FailoverOptions> options, Time
                     context.ReleaseWarnings();
                     Explain(context, request, target);
                     answer.OnResponse(response => Complete(response, target));
+                    answer.OnEnd(outcome => HearEnd(context, target, outcome));
                     return answer;
                 }
                 catch (InferenceException exception)
@@ -89,6 +93,26 @@ internal sealed class FailoverMiddleware(IOptions<FailoverOptions> options, Time
             var duration = time.GetElapsedTime(started);
             context.Waited += duration;
             context.Facts.Add(new InferenceAttempt(target.Account.Name, target.Model, status, duration, error, context.Part));
+            Tell(target, error);
+        }
+    }
+
+    /// <summary>An answer that breaks off is no attempt any more, but says as much of the provider.</summary>
+    private ValueTask HearEnd(InferenceContext context, ModelTarget target, AnswerOutcome outcome)
+    {
+        if (outcome.Exception is { } exception)
+        {
+            Tell(target, context.ErrorOf(exception));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private void Tell(ModelTarget target, InferenceErrorCode? error)
+    {
+        foreach (var observer in _observers)
+        {
+            observer.Observe(target, error);
         }
     }
 
