@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using RawInference.Chat;
 using RawInference.Contract;
-using RawInference.Embeddings;
 
 namespace RawInference.SkPlugin;
 
@@ -20,7 +19,7 @@ internal static class PluginAnswer
         writer.WriteStartObject();
         writer.WriteString("id", response.Id);
         writer.WritePropertyName("data");
-        var omitted = WriteData(writer, response, full);
+        var omitted = PluginData.Write(writer, response, full);
         writer.WriteString("provider", response.Provider);
         writer.WriteString("model", response.Model);
         ResponseContract.WriteUsage(writer, response.Usage);
@@ -92,28 +91,6 @@ internal static class PluginAnswer
     }
 
     private static void AppendNote(StringBuilder text, string note) => text.Append(text.Length == 0 ? "[" : "\n[").Append(note).Append(']');
-
-    /// <summary>Returns what was left out; null for nothing.</summary>
-    private static string? WriteData(Utf8JsonWriter writer, InferenceResponse response, bool full)
-    {
-        switch (response)
-        {
-            case EmbeddingResponse embedding when !full:
-                writer.WriteStartObject();
-                writer.WriteNumber("vectors", embedding.Vectors.Count);
-                writer.WriteNumber("dimensions", embedding.Dimensions);
-                writer.WriteEndObject();
-                return "the numbers of the vectors";
-            case ChatResponse chat when !full && chat.Outputs.Any(output => output.ProviderState is not null):
-                OperationContracts.Of(chat).WriteData(
-                    writer,
-                    chat with { Outputs = [.. chat.Outputs.Select(output => output with { ProviderState = null })] });
-                return "the outputs' provider_state";
-            default:
-                OperationContracts.Of(response).WriteData(writer, response);
-                return null;
-        }
-    }
 
     private static void WriteWarnings(Utf8JsonWriter writer, IReadOnlyList<InferenceWarning> warnings)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.SemanticKernel;
+using RawInference.Contract;
 
 namespace RawInference.SkPlugin;
 
@@ -26,29 +27,31 @@ internal static class PluginFunctions
     }
 
     private static KernelFunction Infer(RawInferencePlugin plugin) => KernelFunctionFactory.CreateFromMethod(
-        (string? provider = null, string? model = null, object? inputs = null, object? parameters = null, object? full = null, CancellationToken cancellationToken = default) =>
-            plugin.InferAsync(provider, model, inputs, parameters, full, cancellationToken),
+        (string? provider = null, string? model = null, object? inputs = null, object? parameters = null, string? task = null, object? full = null, CancellationToken cancellationToken = default) =>
+            plugin.InferAsync(provider, model, inputs, parameters, task, full, cancellationToken),
         PluginJson.Default.Options,
         new KernelFunctionFromMethodOptions
         {
             FunctionName = "infer",
-            Description = "Runs one inference of any kind: chat, questions about images and documents, embedding, transcription. "
-                + "For a plain prompt use 'chat'.",
+            Description = "Runs one inference of any kind: chat, questions about images and documents, embedding of text and media, "
+                + "transcription, image generation, speech. For a plain prompt use 'chat'.",
             Parameters =
             [
                 Provider,
                 Model,
                 Required(
                     "inputs",
-                    "What to work on. Chat: prompts or messages, with media beside them. Embedding: text, or texts. Transcription: audio_url or audio_base64.",
+                    "What to work on. Chat: prompts or messages, with media beside them. Embedding: text, texts, or one medium. Transcription: audio_url or "
+                    + "audio_base64. Image: prompts, with images to change beside them. Speech: text.",
                     """
                     {"type":"object","properties":{
-                      "prompts":{"type":"array","items":{"type":"string"},"description":"Each is answered on its own."},
+                      "prompts":{"type":"array","items":{"type":"string"},"description":"Each is answered, or drawn, on its own."},
                       "messages":{"type":"array","items":{"type":"object"},"description":"One conversation: {role, content} each."},
                       "text":{"type":"string"},
                       "texts":{"type":"array","items":{"type":"string"}},
                       "image_url":{"type":"string"},
                       "audio_url":{"type":"string"},
+                      "video_url":{"type":"string"},
                       "file_url":{"type":"string","description":"A PDF or another document."},
                       "image_base64":{"type":"string"},
                       "audio_base64":{"type":"string"},
@@ -64,12 +67,21 @@ internal static class PluginFunctions
                       "max_tokens":{"type":"integer"},
                       "schema":{"type":"object","description":"JSON Schema that the answer must meet."},
                       "dimensions":{"type":"integer","description":"Length of the vectors."},
-                      "language":{"type":"string","description":"Language of a recording, as ISO-639-1."}
+                      "language":{"type":"string","description":"Language of a recording, as ISO-639-1."},
+                      "translate":{"type":"boolean","description":"True to have a recording's words in English."},
+                      "size":{"type":"string","description":"Of an image, as the model takes it: 1024x1024."},
+                      "n":{"type":"integer","description":"Answers or images per prompt."},
+                      "voice":{"type":"string","description":"Who speaks, as the provider names it."},
+                      "response_format":{"type":"string","description":"Of speech: mp3, wav."}
                     }}
                     """),
                 Optional(
+                    "task",
+                    "Which operation is meant, where the model has several or the gateway asks for it. Default: what the model and the inputs mean.",
+                    $$"""{"type":"string","enum":[{{string.Join(',', OperationContracts.All.Select(contract => $"\"{contract.Operation}\""))}}]}"""),
+                Optional(
                     "full",
-                    "True to have vectors and opaque provider state in the answer as well; they are long. Default: false.",
+                    "True to have vectors, images, recordings and opaque provider state in the answer as well; they are long. Default: false.",
                     """{"type":"boolean"}"""),
             ],
             ReturnParameter = Text($"JSON: {{data, provider, model, tokens_used, cost_usd, cached, warnings}}; 'data' depends on the operation. {Failure}"),

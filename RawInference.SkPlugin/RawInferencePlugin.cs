@@ -14,7 +14,8 @@ public sealed class RawInferencePlugin(IInferenceClient client)
     /// <param name="model">The provider's model, an alias, or <c>provider/model</c>.</param>
     /// <param name="inputs">The REST contract's <c>inputs</c>, an object.</param>
     /// <param name="parameters">The REST contract's <c>parameters</c>, an object, or null.</param>
-    /// <param name="full">True for vectors and whatever else would only fill a model's context.</param>
+    /// <param name="task">The REST contract's <c>task</c>, or null.</param>
+    /// <param name="full">True for vectors, images, recordings and whatever else would only fill a model's context.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The answer as JSON in the REST contract's form, or <c>{"error": …}</c>.</returns>
     public Task<string> InferAsync(
@@ -22,6 +23,7 @@ public sealed class RawInferencePlugin(IInferenceClient client)
         string? model,
         object? inputs,
         object? parameters = null,
+        string? task = null,
         object? full = null,
         CancellationToken cancellationToken = default) =>
         AnswerAsync(
@@ -44,6 +46,7 @@ public sealed class RawInferencePlugin(IInferenceClient client)
                     new ContractRequest
                     {
                         Model = selector!,
+                        Task = string.IsNullOrWhiteSpace(task) ? null : task,
                         Inputs = input!.Value.Element,
                         Parameters = parameter?.Element,
                     },

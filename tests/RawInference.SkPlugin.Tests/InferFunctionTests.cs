@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.SemanticKernel;
 using RawInference.Chat;
 using RawInference.Contract;
+using RawInference.Images;
+using RawInference.Speech;
 using RawInference.Transcription;
 
 namespace RawInference.SkPlugin.Tests;
@@ -66,6 +68,61 @@ public sealed class InferFunctionTests
         Assert.Equal(
             """{"id":"inf_2","data":{"embeddings":[[0.25,-1],[0.5,2]],"dimensions":2},"provider":"acme","model":"vectors","tokens_used":null,"cost_usd":null,"cached":false}""",
             await InvokeAsync(client, Arguments("full", "true")));
+    }
+
+    [Fact]
+    public async Task Images_StayOutOfTheText_UnlessAskedFor()
+    {
+        var client = new FakeClient(new ImageResponse
+        {
+            Images =
+            [
+                new GeneratedImage { Bytes = new byte[] { 1, 2, 3 }, MediaType = "image/png", RevisedPrompt = "a red lamp" },
+                new GeneratedImage { Url = "https://a.example/a", Index = 1 },
+            ],
+        });
+
+        var text = await InvokeAsync(client, Arguments());
+        var full = await InvokeAsync(client, Arguments("full", true));
+
+        Assert.Contains(
+            """{"images":[{"bytes":3,"media_type":"image/png","revised_prompt":"a red lamp","index":0},{"url":"https://a.example/a","media_type":null,"index":1}]}""",
+            text,
+            StringComparison.Ordinal);
+        Assert.Contains("\"omitted\":\"the images themselves", text, StringComparison.Ordinal);
+        Assert.Contains("\"b64\":\"AQID\"", full, StringComparison.Ordinal);
+        Assert.DoesNotContain("omitted", full, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ImagesThatAreUrls_AreWrittenWhole() => Assert.DoesNotContain(
+        "omitted",
+        await InvokeAsync(new FakeClient(new ImageResponse { Images = [new GeneratedImage { Url = "https://a.example/a" }] }), Arguments()),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Recording_StaysOutOfTheText_UnlessAskedFor()
+    {
+        var client = new FakeClient(new SpeechResponse { Audio = new byte[] { 1, 2, 3 }, MediaType = "audio/mpeg" });
+
+        var text = await InvokeAsync(client, Arguments());
+
+        Assert.Contains("""{"audio_bytes":3,"media_type":"audio/mpeg"}""", text, StringComparison.Ordinal);
+        Assert.Contains("\"omitted\":\"the recording itself", text, StringComparison.Ordinal);
+        Assert.Contains("\"audio_b64\":\"AQID\"", await InvokeAsync(client, Arguments("full", "true")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("image", "image")]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public async Task Task_ReachesTheClient(string? task, string? asked)
+    {
+        var client = new FakeClient(Answers.Chat());
+
+        await InvokeAsync(client, Arguments("task", task));
+
+        Assert.Equal(asked, ((ContractRequest)Assert.Single(client.Requests)).Task);
     }
 
     [Fact]

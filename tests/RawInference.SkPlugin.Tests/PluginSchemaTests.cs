@@ -20,7 +20,7 @@ public sealed class PluginSchemaTests
 
     [Theory]
     [InlineData("chat", "provider:string model:string! prompt:string! system:string temperature:number max_tokens:integer")]
-    [InlineData("infer", "provider:string model:string! inputs:object! parameters:object full:boolean")]
+    [InlineData("infer", "provider:string model:string! inputs:object! parameters:object task:string full:boolean")]
     public void ModelsSee_EachParameterWithItsTypeAndDescription(string function, string expected)
     {
         var parameters = Plugin[function].Metadata.Parameters;
@@ -38,6 +38,16 @@ public sealed class PluginSchemaTests
 
         Assert.Subset(OperationContracts.All.SelectMany(contract => contract.InputKeys).ToHashSet(), inputs.EnumerateObject().Select(member => member.Name).ToHashSet());
         Assert.Subset(OperationContracts.All.SelectMany(contract => contract.ParameterNames).ToHashSet(), parameters.EnumerateObject().Select(member => member.Name).ToHashSet());
+    }
+
+    [Fact]
+    public void EveryOperation_IsATask_AndNamedInTheDescription()
+    {
+        var infer = Plugin["infer"];
+        var tasks = Schema(infer.Metadata.Parameters.Single(parameter => parameter.Name == "task")).GetProperty("enum");
+
+        Assert.Equal(OperationContracts.All.Select(contract => contract.Operation), tasks.EnumerateArray().Select(task => task.GetString()));
+        Assert.All(OperationContracts.All, contract => Assert.Contains(contract.Operation, infer.Description, StringComparison.Ordinal));
     }
 
     [Fact]
