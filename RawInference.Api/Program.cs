@@ -29,6 +29,7 @@ app.MapDefaultEndpoints();
 app.MapApiDocument();
 app.MapInference();
 app.MapModels();
+app.MapProviders();
 
 return await StartupErrors.ExplainAsync(async () =>
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using RawInference.Api.Hosting;
 using RawInference.Core.Identity;
 using RawInference.Core.Models;
+using RawInference.Core.Providers;
 
 namespace RawInference.Api.Models;
 
@@ -16,29 +16,26 @@ internal static class ModelEndpoints
         return routes;
     }
 
-    private static async Task ListAsync(HttpContext http, ModelCatalog catalog, ICallerAccessor callers)
+    private static Task ListAsync(HttpContext http, ModelCatalog models, ProviderCatalog providers, ICallerAccessor callers)
     {
         var grant = callers.Caller.Grant;
-        http.Response.ContentType = "application/json; charset=utf-8";
-        await using (var writer = new Utf8JsonWriter(http.Response.BodyWriter, JsonOutput.Options))
+        var filter = ModelFilter.Read(http.Request.Query, providers.NamesFor(grant));
+        return ListAnswer.WriteAsync(http, writer => Write(writer, models, grant, filter));
+    }
+
+    private static void Write(Utf8JsonWriter writer, ModelCatalog models, KeyGrant grant, ModelFilter filter)
+    {
+        foreach (var (name, targets) in models.Aliases)
         {
-            writer.WriteStartObject();
-            writer.WriteString("object", "list");
-            writer.WriteStartArray("data");
-            foreach (var (name, targets) in catalog.Aliases.Where(alias => alias.Value.Any(target => grant.Allows(alias.Key, target))))
+            if (targets.Any(target => grant.Allows(name, target) && filter.Matches(target)))
             {
                 ModelWire.WriteAlias(writer, name, targets);
             }
-
-            foreach (var target in catalog.Models.Where(target => grant.Allows(null, target)))
-            {
-                ModelWire.WriteModel(writer, target);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
         }
 
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        foreach (var target in models.Models.Where(target => grant.Allows(null, target) && filter.Matches(target)))
+        {
+            ModelWire.WriteModel(writer, target);
+        }
     }
 }

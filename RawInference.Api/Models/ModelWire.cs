@@ -32,38 +32,19 @@ internal static class ModelWire
         if (target.Card is { } card)
         {
             WriteList(writer, "operations", card.Operations);
-            WriteList(writer, "inputs", ["text", .. card.Inputs.Select(kind => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()))]);
+            WriteList(writer, "inputs", InputWire.Of(card.Inputs));
             WriteList(writer, "unsupported_parameters", card.Unsupported);
             WriteNumber(writer, "context_tokens", card.ContextTokens);
             WriteNumber(writer, "max_output_tokens", card.MaxOutputTokens);
             WriteNumber(writer, "max_batch", card.MaxBatch);
             WriteNumber(writer, "dimensions", card.Dimensions);
-            WritePrice(writer, card.Price);
+            PriceWire.Write(writer, "price_usd", card.Price);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WritePrice(Utf8JsonWriter writer, ModelPrice? price)
-    {
-        if (price is null)
-        {
-            writer.WriteNull("price_usd");
-            return;
-        }
-
-        writer.WriteStartObject("price_usd");
-        WriteNumber(writer, "input_per_million", price.Input);
-        WriteNumber(writer, "cached_input_per_million", price.CachedInput);
-        WriteNumber(writer, "cache_write_per_million", price.CacheWrite);
-        WriteNumber(writer, "output_per_million", price.Output);
-        WriteNumber(writer, "audio_input_per_million", price.AudioInput);
-        WriteNumber(writer, "audio_minute", price.AudioMinute);
-        writer.WriteString("as_of", price.AsOf.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
-        writer.WriteEndObject();
-    }
-
-    private static void WriteList(Utf8JsonWriter writer, string name, IReadOnlyList<string> items)
+    private static void WriteList(Utf8JsonWriter writer, string name, IEnumerable<string> items)
     {
         writer.WriteStartArray(name);
         foreach (var item in items)

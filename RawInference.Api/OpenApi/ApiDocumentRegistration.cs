@@ -29,6 +29,7 @@ internal static class ApiDocumentRegistration
         options.OpenApiVersion = ApiDocument.Version;
         options.AddOperationTransformer<InferOperationTransformer>();
         options.AddOperationTransformer<ListModelsOperationTransformer>();
+        options.AddOperationTransformer<ListProvidersOperationTransformer>();
         options.AddDocumentTransformer<InfoTransformer>();
         options.AddDocumentTransformer<HealthTransformer>();
         options.AddDocumentTransformer<SchemaTransformer>();

@@ -8,8 +8,9 @@ namespace RawInference.Api.OpenApi;
 /// <summary>The cases of the contract, as examples of what they are cases of.</summary>
 internal static class DocumentExamples
 {
-    /// <summary>The listing of models is not an inference.</summary>
+    // Listings are no inferences.
     private const string Models = "Models";
+    private const string Providers = "Providers";
 
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -17,12 +18,14 @@ internal static class DocumentExamples
 
     public static Dictionary<string, IOpenApiExample> Multiparts => Of(example => example.Multipart);
 
-    public static Dictionary<string, IOpenApiExample> Responses => Of(example => example.Name == Models ? null : example.Response);
+    public static Dictionary<string, IOpenApiExample> Responses => Of(example => example.Name is Models or Providers ? null : example.Response);
 
     public static Dictionary<string, IOpenApiExample> EventStreams =>
         Of(example => example.Events is { } events ? JsonValue.Create(StreamOf(events)) : null);
 
     public static Dictionary<string, IOpenApiExample> ModelLists => Of(example => example.Name == Models ? example.Response : null);
+
+    public static Dictionary<string, IOpenApiExample> ProviderLists => Of(example => example.Name == Providers ? example.Response : null);
 
     public static Dictionary<string, IOpenApiExample> Problems(int status) =>
         Of(example => example.Problem?["status"]!.GetValue<int>() == status ? example.Problem : null);

@@ -10,9 +10,9 @@ internal sealed class InferOperationTransformer : IOpenApiOperationTransformer
 {
     private const string Description =
         """
-        Chat, vision, embedding and transcription are one call. The model is named by `provider` and `model`, by the slug `provider/model`,
-        by an alias (`inference_name`) or by a `feature_uri`; `inputs` says what it works on. `task` chooses the operation where a model has several;
-        otherwise the model's catalogue entry decides, then the keys of `inputs`.
+        Chat, vision, embedding of text and media, transcription, image generation and speech are one call. The model is named by
+        `provider` and `model`, by the slug `provider/model`, by an alias (`inference_name`) or by a `feature_uri`; `inputs` says what it works on.
+        `task` chooses the operation where a model has several; otherwise the model's catalogue entry decides, then the keys of `inputs`.
 
         `parameters.stream`, or `Accept: text/event-stream`, asks for server-sent events.
         """;

@@ -14,8 +14,17 @@ internal sealed class ListModelsOperationTransformer : IOpenApiOperationTransfor
         }
 
         operation.Summary = "What can be asked";
-        operation.Description = "The aliases and models that the key may use, with what the catalogue knows of them: operations, inputs, limits, prices.";
-        operation.Parameters = [CallHeaderParameters.Namespace, CallHeaderParameters.RequestId];
+        operation.Description = "The aliases and models that the key may use, with what the catalogue knows of them: operations, inputs, limits, prices. "
+            + "The query narrows the list; an alias is in it where one of its targets is such a model.";
+        operation.Parameters =
+        [
+            QueryParameters.Provider,
+            QueryParameters.Operation,
+            QueryParameters.Input,
+            QueryParameters.Emulated,
+            CallHeaderParameters.Namespace,
+            CallHeaderParameters.RequestId,
+        ];
         operation.Responses = new OpenApiResponses
         {
             ["200"] = new OpenApiResponse

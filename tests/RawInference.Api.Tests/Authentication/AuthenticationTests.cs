@@ -47,6 +47,7 @@ public sealed class AuthenticationTests(ApiHost api) : IClassFixture<ApiHost>
 
     [Theory]
     [InlineData("/v1/models")]
+    [InlineData("/v1/providers")]
     [InlineData("/v1/anything")]
     [InlineData("/")]
     public async Task EveryOtherRoute_NeedsOne(string path)

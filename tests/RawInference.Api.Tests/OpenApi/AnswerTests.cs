@@ -4,6 +4,8 @@ using RawInference.Api.Errors;
 using RawInference.Chat;
 using RawInference.Contract;
 using RawInference.Embeddings;
+using RawInference.Images;
+using RawInference.Speech;
 using RawInference.Transcription;
 using RawInference.Usage;
 
@@ -61,6 +63,28 @@ public class AnswerTests(DocumentHost host)
             Words = [new TranscriptionSegment(0.1, 1.2, "a")],
         }));
     }
+
+    [Fact]
+    public async Task ImageResponse_IsValid()
+    {
+        await IsValidAsync(new ImageResponse { Images = [new GeneratedImage { Bytes = new byte[] { 1 } }] });
+        await IsValidAsync(Whole(new ImageResponse
+        {
+            Images =
+            [
+                new GeneratedImage { Bytes = new byte[] { 1 }, MediaType = "image/png", RevisedPrompt = "a" },
+                new GeneratedImage { Url = "https://example.com/a.png", Index = 1 },
+            ],
+        }));
+    }
+
+    [Fact]
+    public async Task SpeechResponse_IsValid() =>
+        await IsValidAsync(Whole(new SpeechResponse { Audio = new byte[] { 1 }, MediaType = "audio/mpeg" }));
+
+    [Fact]
+    public async Task AnswerThatIsBilledOtherwise_IsValid() => await IsValidAsync(
+        Whole(new SpeechResponse { Audio = new byte[] { 1 }, MediaType = "audio/mpeg" }) with { Usage = new TokenUsage { Prompt = 0, Completion = 0, Characters = 1 } });
 
     [Fact]
     public async Task Delta_IsValid()
@@ -133,7 +157,19 @@ public class AnswerTests(DocumentHost host)
         Id = "inf_1",
         Provider = "p",
         Model = "m",
-        Usage = new TokenUsage { Prompt = 3, Completion = 2, CachedPrompt = 1, CacheWritePrompt = 1, Reasoning = 1, AudioPrompt = 1 },
+        Usage = new TokenUsage
+        {
+            Prompt = 3,
+            Completion = 2,
+            CachedPrompt = 1,
+            CacheWritePrompt = 1,
+            CacheWriteLongPrompt = 1,
+            Reasoning = 1,
+            AudioPrompt = 1,
+            ImagePrompt = 1,
+            AudioCompletion = 1,
+            ImageCompletion = 1,
+        },
         UsageSource = UsageSource.Estimated,
         CostUsd = 0.001m,
         Latency = TimeSpan.FromMilliseconds(12.5),

@@ -48,6 +48,7 @@ public sealed class DocumentHost : IAsyncLifetime
         _app.UseApiKeys();
         _app.MapInference();
         _app.MapModels();
+        _app.MapProviders();
         _app.MapGet("/health", (HttpContext http) => http.Response.WriteAsync("Healthy")).ExcludeFromDescription().AllowAnonymous();
         _app.MapGet("/alive", (HttpContext http) => http.Response.WriteAsync("Healthy")).ExcludeFromDescription().AllowAnonymous();
         _app.MapApiDocument();

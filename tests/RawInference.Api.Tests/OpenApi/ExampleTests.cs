@@ -50,7 +50,12 @@ public class ExampleTests(DocumentHost host)
     [MemberData(nameof(Responses))]
     public async Task Response_IsValid(string name)
     {
-        var schema = await host.SchemaAsync(name == "Models" ? "ModelList" : "InferenceResponse");
+        var schema = await host.SchemaAsync(name switch
+        {
+            "Models" => "ModelList",
+            "Providers" => "ProviderList",
+            _ => "InferenceResponse",
+        });
 
         Assert.Empty(schema.Validate(Example(name).Response));
     }
@@ -112,6 +117,7 @@ public class ExampleTests(DocumentHost host)
         Assert.Contains(taken, request => request.Model.Alias is not null);
         Assert.Contains(taken, request => request.Call.Stream);
         Assert.Contains(taken, request => request.Operation == Operations.Chat && request.Media.Count > 0);
+        Assert.Contains(taken, request => request.Operation == Operations.Embedding && request.Media.Count > 0);
     }
 
     private static InferenceException ExceptionOf(JsonNode problem, JsonNode details)

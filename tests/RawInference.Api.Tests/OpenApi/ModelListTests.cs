@@ -22,7 +22,8 @@ public class ModelListTests(DocumentHost host)
     [MemberData(nameof(Cards))]
     public async Task Model_IsValid(bool known, bool priced)
     {
-        var price = new ModelPrice { Input = 1, Output = 2.5m, AsOf = new DateOnly(2026, 1, 2) };
+        var price = new ModelPrice { Input = 1, Output = 2.5m, LongPromptAbove = 200_000, AsOf = new DateOnly(2026, 1, 2) };
+        price = price with { LongPrompt = price with { Input = 2 } };
         var card = new ModelCard
         {
             Provider = "p",
@@ -36,6 +37,28 @@ public class ModelListTests(DocumentHost host)
         var schema = await host.SchemaAsync("Model");
 
         Assert.Empty(schema.Validate(Written.Json(writer => ModelWire.WriteModel(writer, Target(known ? card : null)))));
+    }
+
+    [Fact]
+    public void EveryPrice_IsListed()
+    {
+        var classes = typeof(ModelPrice).GetProperties().Length;
+        var price = Written.Json(writer =>
+        {
+            writer.WriteStartObject();
+            PriceWire.Write(writer, "price", new ModelPrice { AsOf = new DateOnly(2026, 1, 2) });
+            writer.WriteEndObject();
+        })["price"]!.AsObject();
+
+        Assert.Equal(classes, price.Count);
+    }
+
+    [Fact]
+    public void EveryInput_CanBeAskedForInTheQuery()
+    {
+        var input = host.Document["paths"]!["/v1/models"]!["get"]!["parameters"]!.AsArray().Single(parameter => parameter!["name"]!.GetValue<string>() == "input");
+
+        Assert.Equal(InputWire.All, input!["schema"]!["enum"]!.AsArray().Select(word => word!.GetValue<string>()));
     }
 
     [Fact]

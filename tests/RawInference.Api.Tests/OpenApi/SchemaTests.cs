@@ -13,6 +13,8 @@ public class SchemaTests(DocumentHost host)
         [Operations.Chat] = new JsonObject { ["prompts"] = new JsonArray("hello") },
         [Operations.Embedding] = new JsonObject { ["text"] = "hello" },
         [Operations.Transcription] = new JsonObject { ["audio_url"] = "https://example.com/tone.wav" },
+        [Operations.Image] = new JsonObject { ["prompts"] = new JsonArray("a lamp") },
+        [Operations.Speech] = new JsonObject { ["text"] = "hello" },
     };
 
     public static TheoryData<string> AllOperations => [.. OperationContracts.All.Select(contract => contract.Operation)];
@@ -95,7 +97,7 @@ public class SchemaTests(DocumentHost host)
     [InlineData("""{"provider":"p","model":"m","inputs":{"prompts":["a"]},"parameters":{"tools":[{"description":"nameless"}]}}""")]
     [InlineData("""{"provider":"p","model":"m","inputs":{"prompts":["a"]},"parameters":{"tools":[{"name":"no spaces"}]}}""")]
     [InlineData("""{"provider":"p","model":"m","inputs":{"prompts":["a"]},"parameters":{"tool_choice":"perhaps"}}""")]
-    [InlineData("""{"provider":"p","model":"m","inputs":{"prompts":["a"]},"parameters":{"response_format":"yaml"}}""")]
+    [InlineData("""{"provider":"p","model":"m","inputs":{"prompts":["a"]},"parameters":{"temperature":1,"response_format":"yaml"}}""")]
     [InlineData("""{"provider":"p","model":"m","inputs":{"prompts":["a"],"image_urls":[]}}""")]
     [InlineData("""{"provider":"p","model":"m","inputs":{"prompts":["a"]},"strict":"yes"}""")]
     [InlineData("""{"provider":"p","model":"m","inputs":{"prompts":["a"]},"max_costs":1}""")]
@@ -107,6 +109,10 @@ public class SchemaTests(DocumentHost host)
     [InlineData("""{"provider":"p","model":"m","inputs":{"messages":[{"role":"user","content":"a","mood":"good"}]}}""")]
     [InlineData("""{"provider":"p","model":"m","inputs":{"messages":[{"role":"assistant","tool_calls":[{"name":"f"}]}]}}""")]
     [InlineData("""{"feature_uri":"other://e@1/i","inputs":{"text":"a"}}""")]
+    [InlineData("""{"provider":"p","model":"m","task":"image","inputs":{"prompts":["a"]},"parameters":{"quality":"low","n":11}}""")]
+    [InlineData("""{"provider":"p","model":"m","task":"image","inputs":{"prompts":["a"]},"parameters":{"size":""}}""")]
+    [InlineData("""{"provider":"p","model":"m","task":"speech","inputs":{"text":"a"},"parameters":{"speed":5}}""")]
+    [InlineData("""{"provider":"p","model":"m","task":"transcription","inputs":{"audio_urls":["a","b"]},"parameters":{"translate":"en"}}""")]
     public async Task WhatTheGatewayObjectsTo_TheClosedSchemaRefuses(string body)
     {
         var schema = await host.SchemaAsync("InferenceRequest");

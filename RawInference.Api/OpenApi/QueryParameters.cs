@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using RawInference.Contract;
+
+namespace RawInference.Api.OpenApi;
+
+/// <summary>What the listings may be asked for in their query. Another name or value is a 400 that says what there is.</summary>
+internal static class QueryParameters
+{
+    public static OpenApiParameter Provider => Query(
+        "provider",
+        "Models of this provider only, one that the key may use.",
+        new OpenApiSchema { Type = JsonSchemaType.String });
+
+    public static OpenApiParameter Operation => Query(
+        "operation",
+        "Models that do this only.",
+        Words([.. OperationContracts.All.Select(contract => contract.Operation)]));
+
+    public static OpenApiParameter Input => Query(
+        "input",
+        "Models that take this only.",
+        Words("text", "image", "audio", "video", "file"));
+
+    public static OpenApiParameter Emulated => Query(
+        "emulated",
+        "Models whose answers a stand-in makes up (`true`), or does not (`false`).",
+        new OpenApiSchema { Type = JsonSchemaType.Boolean });
+
+    public static OpenApiParameter All => Query(
+        "all",
+        "With `true`, the well-known providers that are not configured as well.",
+        new OpenApiSchema { Type = JsonSchemaType.Boolean });
+
+    private static OpenApiParameter Query(string name, string description, OpenApiSchema schema) =>
+        new() { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema };
+
+    private static OpenApiSchema Words(params IEnumerable<string> words) =>
+        new() { Type = JsonSchemaType.String, Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word))] };
+}
