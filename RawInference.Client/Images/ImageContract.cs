@@ -65,7 +65,7 @@ internal sealed class ImageContract : IOperationContract
         writer.WriteStartObject();
         if (image.Bytes is { } bytes)
         {
-            writer.WriteBase64String("b64", bytes.Span);
+            Base64Contract.Write(writer, "b64", bytes.Span);
         }
         else
         {

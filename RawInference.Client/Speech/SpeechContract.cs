@@ -44,7 +44,7 @@ internal sealed class SpeechContract : IOperationContract
     {
         var speech = (SpeechResponse)response;
         writer.WriteStartObject();
-        writer.WriteBase64String("audio_b64", speech.Audio.Span);
+        Base64Contract.Write(writer, "audio_b64", speech.Audio.Span);
         writer.WriteString("media_type", speech.MediaType);
         writer.WriteEndObject();
     }
