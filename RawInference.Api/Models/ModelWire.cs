@@ -33,7 +33,7 @@ internal static class ModelWire
         {
             WriteList(writer, "operations", card.Operations);
             WriteList(writer, "inputs", InputWire.Of(card.Inputs));
-            WriteList(writer, "unsupported_parameters", card.Unsupported);
+            WriteList(writer, "unsupported_parameters", target.Capabilities.UnsupportedParameters.Order(StringComparer.Ordinal));
             WriteNumber(writer, "context_tokens", card.ContextTokens);
             WriteNumber(writer, "max_output_tokens", card.MaxOutputTokens);
             WriteNumber(writer, "max_batch", card.MaxBatch);

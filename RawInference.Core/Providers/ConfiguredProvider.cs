@@ -5,7 +5,7 @@ public sealed record ConfiguredProvider
 {
     public required ProviderAccount Account { get; init; }
 
-    /// <summary>The environment variable in which the users of the well-known provider of that name keep their key; null where there is none.</summary>
+    /// <summary>The environment variable in which the users of this well-known provider keep their key; null where there is none.</summary>
     public string? KeyVariable { get; init; }
 
     /// <summary>What it can be asked.</summary>

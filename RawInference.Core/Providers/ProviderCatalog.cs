@@ -39,7 +39,7 @@ public sealed class ProviderCatalog
         return AccountsFor(grant).Select(account => new ConfiguredProvider
         {
             Account = account,
-            KeyVariable = _connectors.FindPreset(account.Name)?.KeyVariable,
+            KeyVariable = account.Catalogue is { } preset ? _connectors.FindPreset(preset)?.KeyVariable : null,
             Operations = [.. _dispatcher.OperationsOf(account.Connector, account.Operations).Where(grant.AllowsOperation)],
             Models = known[account.Name].Count(),
             Capabilities = [.. CapabilitiesOf(known[account.Name], grant)],

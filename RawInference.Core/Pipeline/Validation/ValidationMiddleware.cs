@@ -41,9 +41,11 @@ internal sealed class ValidationMiddleware(OperationDispatcher dispatcher) : IIn
         }
 
         var problems = request.Check(target.Capabilities)
-            .Concat(dispatcher.Check(request, target))
             .Where(problem => request.Call.Strict || !problem.CanBeDropped)
             .ToList();
+
+        // What the catalogue says of the model is said once, though its dialect would say it too.
+        problems.AddRange(dispatcher.Check(request, target).ExceptBy(problems.Select(problem => problem.Path), problem => problem.Path));
 
         if (request.ProviderOptions is { ValueKind: not JsonValueKind.Object })
         {

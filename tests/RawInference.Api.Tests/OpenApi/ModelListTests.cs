@@ -40,6 +40,17 @@ public class ModelListTests(DocumentHost host)
     }
 
     [Fact]
+    public void ParametersThatTheServerRefuses_AreListedWithTheModels()
+    {
+        var target = Target(new ModelCard { Provider = "p", Id = "m", Operations = [Operations.Chat], Unsupported = ["seed"] });
+        target = target with { Capabilities = target.Capabilities with { UnsupportedParameters = ["seed", "logprobs"] } };
+
+        var model = Written.Json(writer => ModelWire.WriteModel(writer, target));
+
+        Assert.Equal(["logprobs", "seed"], model["unsupported_parameters"]!.AsArray().Select(parameter => parameter!.GetValue<string>()));
+    }
+
+    [Fact]
     public void EveryPrice_IsListed()
     {
         var classes = typeof(ModelPrice).GetProperties().Length;

@@ -78,15 +78,17 @@ public sealed class MediaEmbeddingTests : IAsyncDisposable
         Assert.Single(response.Attempts);
     }
 
-    [Fact]
-    public async Task DialectOfTextOnly_RefusesAMediumBeforeItIsLookedAt()
+    [Theory]
+    [InlineData("words/any", "embeds text only")]
+    [InlineData("words/known", "does not embed")]
+    public async Task DialectOfTextOnly_RefusesAMediumBeforeItIsLookedAt(string model, string says)
     {
         var nothing = new MediaContent { Kind = MediaKind.Image, Path = "inputs.image_url", Url = "https://nobody.invalid/a.png" };
-        var failure = await Assert.ThrowsAsync<InferenceException>(() => _gateway.Client.SendAsync(Requests.Embedding("words/any", nothing)));
+        var failure = await Assert.ThrowsAsync<InferenceException>(() => _gateway.Client.SendAsync(Requests.Embedding(model, nothing)));
 
         var problem = Assert.Single(failure.Problems);
         Assert.Equal("inputs.image_url", problem.Path);
-        Assert.Contains("embeds text only", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(says, problem.Message, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
@@ -96,9 +98,9 @@ public sealed class MediaEmbeddingTests : IAsyncDisposable
     {
         public string Name => "words";
 
-        public IReadOnlyList<ProviderPreset> Presets => [];
+        public IReadOnlyList<ProviderPreset> Presets => [FakeModels.Preset("words", "words")];
 
-        public IReadOnlyList<ModelCard> Models => [];
+        public IReadOnlyList<ModelCard> Models => [FakeModels.Embed("words", "known")];
 
         public IReadOnlyDictionary<string, IReadOnlyList<string>> Quirks { get; } = new Dictionary<string, IReadOnlyList<string>>();
 

@@ -50,6 +50,19 @@ public sealed class ProviderCatalogTests : IAsyncDisposable
     }
 
     [Fact]
+    public void AccountOfAWellKnownProvider_HasItsKeyVariable_WhateverItsName()
+    {
+        _gateway.Settings["Providers:mine:Preset"] = "first";
+        _gateway.Settings["Providers:mine:ApiKey"] = "k";
+        _gateway.Settings["Providers:other:Connector"] = "fake";
+        _gateway.Settings["Providers:other:Endpoint"] = "https://other.test";
+        var providers = Catalog.ConfiguredFor(KeyGrant.Everything).ToDictionary(provider => provider.Account.Name);
+
+        Assert.Equal(("FIRST_API_KEY", 6), (providers["mine"].KeyVariable, providers["mine"].Models));
+        Assert.Equal((null, 0), (providers["other"].KeyVariable, providers["other"].Models));
+    }
+
+    [Fact]
     public void PresetThatIsNotConfigured_IsOffered() => Assert.Equal(
         ["local chat,embedding,image,speech,transcription 0", "third chat,image 1"],
         Catalog.OfferedFor(KeyGrant.Everything).Select(offered => $"{offered.Preset.Name} {string.Join(',', offered.Operations)} {offered.Models}"));
