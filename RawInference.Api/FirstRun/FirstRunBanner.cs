@@ -61,5 +61,5 @@ internal static class FirstRunBanner
 
     private static string Describe(ProviderAccount provider) => provider.Emulated
         ? $"EMULATED on this machine ({provider.Endpoint}): its answers are made up. Set its key to get real ones."
-        : $"{provider.Endpoint}";
+        : provider.Endpoint?.ToString() ?? "a service of this process";
 }

@@ -69,7 +69,7 @@ internal static class FirstRunSetup
     {
         // Where several kinds of servers share a port, what answers there does not tell which one it is.
         var local = presets
-            .Where(preset => preset.KeyVariable is null && preset.Endpoint.IsLoopback)
+            .Where(preset => preset is { KeyVariable: null, Endpoint.IsLoopback: true })
             .GroupBy(preset => preset.Endpoint)
             .Where(group => group.Count() == 1)
             .Select(group => group.Single())

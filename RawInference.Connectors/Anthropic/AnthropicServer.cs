@@ -18,7 +18,7 @@ internal sealed class AnthropicServer
     public AnthropicServer(ModelTarget target)
     {
         var account = target.Account;
-        _messages = new Uri($"{account.Endpoint.AbsoluteUri.TrimEnd('/')}/messages");
+        _messages = new Uri($"{account.Endpoint!.AbsoluteUri.TrimEnd('/')}/messages");
         _version = account.ApiVersion ?? DefaultVersion;
         _key = account.ApiKey;
         Model = target.Model;

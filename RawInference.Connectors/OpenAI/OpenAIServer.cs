@@ -13,7 +13,7 @@ internal sealed class OpenAIServer
     public OpenAIServer(ModelTarget target)
     {
         var account = target.Account;
-        _endpoint = account.Endpoint.AbsoluteUri.TrimEnd('/');
+        _endpoint = account.Endpoint!.AbsoluteUri.TrimEnd('/');
         _authorization = string.IsNullOrEmpty(account.ApiKey) ? null : new AuthenticationHeaderValue("Bearer", account.ApiKey);
         Model = target.Model;
         Card = target.Card;

@@ -10,8 +10,8 @@ public sealed class ConnectorRegistry
 
     public ConnectorRegistry(IEnumerable<IConnector> connectors)
     {
-        _connectors = connectors.ToFrozenDictionary(connector => connector.Name);
-        _presets = _connectors.Values.SelectMany(connector => connector.Presets).ToFrozenDictionary(preset => preset.Name);
+        _connectors = ByName(connectors, "connector", connector => connector.Name);
+        _presets = ByName(_connectors.Values.SelectMany(connector => connector.Presets), "provider", preset => preset.Name);
     }
 
     public IEnumerable<IConnector> All => _connectors.Values;
@@ -23,4 +23,12 @@ public sealed class ConnectorRegistry
     public IConnector? Find(string name) => _connectors.GetValueOrDefault(name);
 
     public ProviderPreset? FindPreset(string name) => _presets.GetValueOrDefault(name);
+
+    private static FrozenDictionary<string, T> ByName<T>(IEnumerable<T> items, string kind, Func<T, string> nameOf)
+    {
+        var groups = items.GroupBy(nameOf).ToArray();
+        return groups.FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? throw new InvalidOperationException($"There are two registrations of a {kind} named '{twice.Key}': give one of them another name.")
+            : groups.ToFrozenDictionary(group => group.Key, group => group.Single());
+    }
 }

@@ -10,8 +10,8 @@ public sealed record ProviderAccount
     /// <summary>The connector that speaks the provider's dialect.</summary>
     public required IConnector Connector { get; init; }
 
-    /// <summary>Without a trailing slash.</summary>
-    public required Uri Endpoint { get; init; }
+    /// <summary>Without a trailing slash; null where the connector needs none, because a service that was registered knows its own.</summary>
+    public required Uri? Endpoint { get; init; }
 
     public string? ApiKey { get; init; }
 

@@ -36,7 +36,7 @@ public sealed class ProviderDirectory
         {
             Name = name,
             Connector = connectors.Find(options.Connector ?? preset!.Connector)!,
-            Endpoint = options.Endpoint is { } endpoint ? new Uri(endpoint.TrimEnd('/')) : preset!.Endpoint,
+            Endpoint = options.Endpoint is { } endpoint ? new Uri(endpoint.TrimEnd('/')) : preset?.Endpoint,
             ApiKey = options.ApiKey is { Length: > 0 } key ? key : null,
             Project = options.Project,
             Location = options.Location,

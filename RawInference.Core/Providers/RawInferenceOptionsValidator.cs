@@ -85,7 +85,25 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors,
         {
             yield return problem;
         }
+
+        foreach (var setting in preset is { Endpoint: null } ? SetIn(options) : [])
+        {
+            yield return $"{path}:{setting}: is not read: '{name}' is a service that this process has registered, and that knows its own.";
+        }
     }
+
+    /// <summary>The settings that say how a server is reached, where they are set.</summary>
+    private static IEnumerable<string> SetIn(ProviderOptions options) =>
+        new (string Name, bool IsSet)[]
+        {
+            (nameof(options.Endpoint), options.Endpoint is not null),
+            (nameof(options.ApiKey), options.ApiKey is not null),
+            (nameof(options.Project), options.Project is not null),
+            (nameof(options.Location), options.Location is not null),
+            (nameof(options.CredentialsFile), options.CredentialsFile is not null),
+            (nameof(options.ApiVersion), options.ApiVersion is not null),
+            (nameof(options.Deployments), options.Deployments.Count > 0),
+        }.Where(setting => setting.IsSet).Select(setting => setting.Name);
 
     private static IEnumerable<string> Quirks(string path, ProviderOptions options, IConnector connector)
     {

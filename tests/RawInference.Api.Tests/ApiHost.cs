@@ -73,7 +73,7 @@ public sealed class ApiHost : IAsyncDisposable
     /// <summary>The emulator's own counters and media.</summary>
     public HttpClient Emulator { get; }
 
-    public Uri EmulatorAddress => new(Services.GetRequiredService<ProviderDirectory>().Find("openai")!.Endpoint.GetLeftPart(UriPartial.Authority));
+    public Uri EmulatorAddress => new(Services.GetRequiredService<ProviderDirectory>().Find("openai")!.Endpoint!.GetLeftPart(UriPartial.Authority));
 
     public HttpClient NewClient(string? key)
     {

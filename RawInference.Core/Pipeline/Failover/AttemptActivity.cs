@@ -20,8 +20,8 @@ internal static class AttemptActivity
             context.Activity?.Context ?? default);
         activity?.SetTag("gen_ai.provider.name", target.Account.TelemetryName);
         activity?.SetTag("gen_ai.request.model", target.Model);
-        activity?.SetTag("server.address", target.Account.Endpoint.Host);
-        activity?.SetTag("server.port", target.Account.Endpoint.Port);
+        activity?.SetTag("server.address", target.Account.Endpoint?.Host);
+        activity?.SetTag("server.port", target.Account.Endpoint?.Port);
         return activity;
     }
 

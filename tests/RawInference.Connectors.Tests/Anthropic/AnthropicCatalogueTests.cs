@@ -47,7 +47,7 @@ public class AnthropicCatalogueTests
         var preset = Assert.Single(Connector.Presets);
         Assert.Equal(
             ("anthropic", "anthropic", "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY"),
-            (preset.Name, preset.Connector, preset.Endpoint.AbsoluteUri, preset.KeyVariable));
+            (preset.Name, preset.Connector, preset.Endpoint!.AbsoluteUri, preset.KeyVariable));
         Assert.Equal(["n", "response_format", "seed", "frequency_penalty", "presence_penalty", "logprobs", "top_logprobs"], preset.Unsupported);
         Assert.All(preset.Unsupported, parameter => Assert.Contains(parameter, ChatParameters.Table.Names));
     }

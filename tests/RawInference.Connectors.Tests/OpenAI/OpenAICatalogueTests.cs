@@ -42,7 +42,7 @@ public class OpenAICatalogueTests
     [Fact]
     public void Presets_HaveTheirQuirks()
     {
-        Assert.Equal(("OPENAI_API_KEY", "https://api.openai.com/v1"), (Connector.Presets[0].KeyVariable, Connector.Presets[0].Endpoint.AbsoluteUri));
+        Assert.Equal(("OPENAI_API_KEY", "https://api.openai.com/v1"), (Connector.Presets[0].KeyVariable, Connector.Presets[0].Endpoint!.AbsoluteUri));
         Assert.All(Connector.Presets, preset =>
         {
             Assert.Equal(Connector.Name, preset.Connector);
@@ -50,9 +50,9 @@ public class OpenAICatalogueTests
             OpenAIQuirks.Read(preset.Name, preset.Quirks);
             Assert.All(preset.Operations, operation => Assert.Contains(operation, AllOperations));
             Assert.All(preset.Unsupported, parameter => Assert.Contains(parameter, Parameters));
-            Assert.True(preset.KeyVariable is not null || preset.Endpoint.IsLoopback, $"{preset.Name} needs the variable of its key");
-            Assert.True(preset.Endpoint.Scheme == Uri.UriSchemeHttps || preset.Endpoint.IsLoopback, $"{preset.Name} must be asked over https");
-            Assert.False(preset.Endpoint.AbsoluteUri.EndsWith('/') && preset.Endpoint.AbsolutePath != "/", $"{preset.Name}'s endpoint ends with a slash");
+            Assert.True(preset.KeyVariable is not null || preset.Endpoint!.IsLoopback, $"{preset.Name} needs the variable of its key");
+            Assert.True(preset.Endpoint!.Scheme == Uri.UriSchemeHttps || preset.Endpoint!.IsLoopback, $"{preset.Name} must be asked over https");
+            Assert.False(preset.Endpoint!.AbsoluteUri.EndsWith('/') && preset.Endpoint!.AbsolutePath != "/", $"{preset.Name}'s endpoint ends with a slash");
         });
     }
 

@@ -33,7 +33,7 @@ public sealed class ProviderDirectoryTests : IAsyncDisposable
         _gateway.Settings["Providers:first:Quirks:terse"] = "yes";
         _gateway.Settings["Providers:first:ApiKey"] = "";
         var account = Directory.Find("first")!;
-        Assert.Equal("https://proxy.test/openai", account.Endpoint.ToString());
+        Assert.Equal("https://proxy.test/openai", account.Endpoint?.ToString());
         Assert.Equal("yes", account.Quirks["terse"]);
         Assert.Null(account.ApiKey);
     }
