@@ -18,10 +18,11 @@ internal static partial class ProviderNames
     /// <summary>Names whose folder is called otherwise.</summary>
     private static readonly Dictionary<string, string[]> Folders = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["openai"] = ["OpenAI", "AzureOpenAI"],
+        // Semantic Kernel's own services are named after the dialects that they speak.
+        ["openai"] = ["OpenAI", "AzureOpenAI", "SemanticKernel"],
         ["gpt"] = ["OpenAI", "AzureOpenAI"],
         ["whisper"] = ["OpenAI", "AzureOpenAI"],
-        ["azure"] = ["AzureOpenAI"],
+        ["azure"] = ["AzureOpenAI", "SemanticKernel"],
         ["claude"] = ["Anthropic"],
         ["gemini"] = ["Google"],
         ["vertex"] = ["Google"],

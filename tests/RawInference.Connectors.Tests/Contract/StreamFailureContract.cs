@@ -16,9 +16,7 @@ public abstract class StreamFailureContract(ContractServer server) : FailureCont
     [InlineData("status:500", InferenceErrorCode.ProviderFailed)]
     public async Task StreamThatFails_IsNeverACleanEnd(string fault, InferenceErrorCode expected)
     {
-        var error = await Assert.ThrowsAsync<InferenceException>(() => AskAsync(fault, stream: true));
-        Assert.Equal(expected, error.Code);
-        Assert.NotNull(error.ProviderRequestId);
+        await AssertFailureAsync(fault, stream: true, expected);
     }
 
     [Fact]

@@ -41,6 +41,6 @@ public class OpenAIChatFailureTests(ContractServer server) : StreamFailureContra
 
     protected override Task AskNobodyAsync() => Service(OpenAIContractTarget.Nobody, null).GetChatMessageContentAsync(Hello);
 
-    private IChatCompletionService Service(Uri address, string? fault) => OpenAIContractTarget.Connector.CreateChatService(
+    protected virtual IChatCompletionService Service(Uri address, string? fault) => OpenAIContractTarget.Connector.CreateChatService(
         OpenAIContractTarget.Of(address, "gpt-4o-mini", fault, ("dialect", Dialect)));
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using RawInference.Connectors.Tests.Contract;
 using RawInference.Core.Embeddings;
 
@@ -12,10 +13,13 @@ public class OpenAIEmbeddingFailureTests(ContractServer server) : FailureContrac
 
     protected override Task AskNobodyAsync() => AskAsync(OpenAIContractTarget.Nobody, null, CancellationToken.None);
 
-    private static async Task<FailureReading> AskAsync(Uri address, string? fault, CancellationToken cancellationToken)
+    protected virtual IEmbeddingGenerator<string, Embedding<float>> Generator(Uri address, string? fault) =>
+        OpenAIContractTarget.Connector.CreateEmbeddingGenerator(OpenAIContractTarget.Of(address, "text-embedding-3-small", fault));
+
+    private async Task<FailureReading> AskAsync(Uri address, string? fault, CancellationToken cancellationToken)
     {
         var warnings = new List<InferenceWarning>();
-        using var generator = OpenAIContractTarget.Connector.CreateEmbeddingGenerator(OpenAIContractTarget.Of(address, "text-embedding-3-small", fault));
+        using var generator = Generator(address, fault);
         var embeddings = await generator.GenerateAsync(["one", "two"], new EmbeddingCall(null, false, warnings.Add).ToOptions(dimensions: 4), cancellationToken);
         return new FailureReading(
             string.Join(";", embeddings.Select(embedding => string.Join(",", embedding.Vector.ToArray()))), EmbeddingResult.Of(embeddings)!.Usage, warnings);

@@ -16,11 +16,13 @@ public class OpenAITranscriptionFailureTests(ContractServer server) : FailureCon
 
     protected override Task AskNobodyAsync() => AskAsync(OpenAIContractTarget.Nobody, null, CancellationToken.None);
 
-    private static async Task<FailureReading> AskAsync(Uri address, string? fault, CancellationToken cancellationToken)
+    protected virtual IAudioToTextService Service(Uri address, string? fault) =>
+        OpenAIContractTarget.Connector.CreateTranscriptionService(OpenAIContractTarget.Of(address, "whisper-1", fault));
+
+    private async Task<FailureReading> AskAsync(Uri address, string? fault, CancellationToken cancellationToken)
     {
         var warnings = new List<InferenceWarning>();
-        var service = OpenAIContractTarget.Connector.CreateTranscriptionService(OpenAIContractTarget.Of(address, "whisper-1", fault));
-        var text = await service.GetTextContentAsync(
+        var text = await Service(address, fault).GetTextContentAsync(
             (AudioContent)ChatHistoryMappingMedia.ToContent(Recording.Silence),
             new RawInferenceExecutionSettings { OnWarning = warnings.Add },
             cancellationToken: cancellationToken);

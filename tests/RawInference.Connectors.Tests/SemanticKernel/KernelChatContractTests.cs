@@ -1,20 +1,19 @@
-using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
+using Microsoft.SemanticKernel.Connectors.OpenAI;
 using RawInference.Chat;
 using RawInference.Connectors.Tests.Contract;
+using RawInference.Connectors.Tests.OpenAI;
 
-namespace RawInference.Connectors.Tests.OpenAI;
+namespace RawInference.Connectors.Tests.SemanticKernel;
 
 /// <summary>Semantic Kernel's own connector keeps the same contract: it is the oracle for what the words mean.</summary>
-public class SemanticKernelChatOracleTests(ContractServer server) : ChatConnectorContract(server)
+public class KernelChatContractTests(ContractServer server) : OpenAIChatContractTests(server)
 {
-    protected override IChatCompletionService CreateService() => SemanticKernelOracle.Chat(Server);
-
-    protected override PromptExecutionSettings? CreateSettings(ToolDefinition? tool) => SemanticKernelOracle.Settings(tool);
-
-    protected override ChatReading Read(ChatMessageContent content) => SemanticKernelOracle.Read(content);
-
-    protected override ChatReading Read(IReadOnlyList<StreamingChatMessageContent> contents) => SemanticKernelOracle.Read(contents);
+    protected override IChatCompletionService CreateService()
+    {
+        var connector = KernelTarget.Connector((_, model) => new OpenAIChatCompletionService(model, KernelTarget.Client(Server)));
+        return connector.CreateChatService(KernelTarget.Of(connector, "gpt-4o-mini"));
+    }
 
     [Theory]
     [InlineData(false)]

@@ -1,16 +1,21 @@
 using Microsoft.Extensions.AI;
 using RawInference.Connectors.Tests.Contract;
+using RawInference.Connectors.Tests.OpenAI;
 
-namespace RawInference.Connectors.Tests.OpenAI;
+namespace RawInference.Connectors.Tests.SemanticKernel;
 
-public class SemanticKernelEmbeddingOracleTests(ContractServer server) : EmbeddingConnectorContract(server)
+public class KernelEmbeddingContractTests(ContractServer server) : EmbeddingConnectorContract(server)
 {
-    protected override IEmbeddingGenerator<string, Embedding<float>> CreateGenerator() => SemanticKernelOracle.Embeddings(Server);
+    protected override IEmbeddingGenerator<string, Embedding<float>> CreateGenerator()
+    {
+        var connector = KernelTarget.Connector((_, model) => KernelTarget.Client(Server).GetEmbeddingClient(model).AsIEmbeddingGenerator());
+        return connector.CreateEmbeddingGenerator(KernelTarget.Of(connector, "text-embedding-3-small"));
+    }
 
     [Theory]
     [InlineData("base64")]
     [InlineData("float")]
-    public async Task OurVectors_AreTheSame(string encoding)
+    public async Task VectorsOfOurConnector_AreTheSame(string encoding)
     {
         string[] texts = ["one", "two"];
         var target = OpenAITarget.Of(
