@@ -8,10 +8,15 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers options that are read from the configuration.</summary>
 public static class SettingsServiceCollectionExtensions
 {
-    /// <summary>Binds <c>RawInference:{section}</c>, validated at start: every mistake is reported with its path.</summary>
+    /// <summary>Binds <c>RawInference:{section}</c>, validated at start: every mistake is reported with its path, once however often it is said.</summary>
     public static IServiceCollection AddSettings<TOptions>(this IServiceCollection services, string section)
         where TOptions : class
     {
+        if (services.Any(service => service.ServiceType == typeof(BoundSettings<TOptions>)))
+        {
+            return services;
+        }
+
         services.AddKnownSection(section);
         services.AddOptions<TOptions>().ValidateOnStart();
         services.AddSingleton(provider => new BoundSettings<TOptions>(

@@ -2,6 +2,8 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using OpenAI;
 using RawInference.Connectors.SemanticKernel;
 using RawInference.Core;
@@ -19,11 +21,14 @@ internal static class KernelTarget
     public const string Key = "sk-kernel-0123456789";
 
     public static SemanticKernelConnector Connector<TService>(
-        Func<IServiceProvider, string, TService> create, Action<KernelProviderOptions>? configure = null, TimeProvider? time = null)
+        Func<IServiceProvider, string, TService> create,
+        Action<KernelProviderOptions>? configure = null,
+        TimeProvider? time = null,
+        ILoggerProvider? logs = null)
         where TService : class
     {
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging(logging => logging.Services.AddSingleton(logs ?? NullLoggerProvider.Instance));
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddSingleton(time ?? TimeProvider.System);
         new RawInferenceBuilder(services).AddKernelService(Provider, create, configure);
