@@ -1,7 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -35,7 +34,7 @@ internal sealed partial class KernelErrors(string provider, KernelProviderOption
     private InferenceException? Read(Exception exception) => exception switch
     {
         InferenceException own => own,
-        _ when options.ErrorCode?.Invoke(exception) is { } code => Failure(code, "failed", exception),
+        _ when options.ErrorCode?.Invoke(exception) is { } code => Failure(code, $"failed ({exception.GetType().Name})", exception),
         ClientResultException refused when refused.GetRawResponse() is { } response => Refusal(response, exception),
         // What is beneath knows the headers as well.
         HttpOperationException { InnerException: ClientResultException } => null,
@@ -77,17 +76,14 @@ internal sealed partial class KernelErrors(string provider, KernelProviderOption
     }
 
     /// <summary>The HTTP status that SDKs of other makes have on their exceptions, as a number or an enumeration.</summary>
-    private static int? StatusOf(Exception exception) => (Member(exception, "StatusCode") ?? Member(exception, "Status")) switch
+    private static int? StatusOf(Exception exception) => (ServiceFacts.Member(exception, "StatusCode") ?? ServiceFacts.Member(exception, "Status")) switch
     {
         null => null,
         var value when value is int or Enum && Convert.ToInt32(value, CultureInfo.InvariantCulture) is >= 400 and < 600 and var status => status,
         _ => null,
     };
 
-    private static string? BodyOf(Exception exception) => (Member(exception, "ResponseBody") ?? Member(exception, "ResponseContent")) as string;
-
-    private static object? Member(Exception exception, string name) =>
-        exception.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance)?.GetValue(exception);
+    private static string? BodyOf(Exception exception) => (ServiceFacts.Member(exception, "ResponseBody") ?? ServiceFacts.Member(exception, "ResponseContent")) as string;
 
     /// <summary>The words that providers share.</summary>
     private static InferenceErrorCode? Classify(ProviderError error) => (error.Code ?? error.Type) switch

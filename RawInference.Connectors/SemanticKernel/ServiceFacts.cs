@@ -24,8 +24,16 @@ internal static class ServiceFacts
             return null;
         }
 
-        using var document = JsonDocument.Parse(model.Write(ModelReaderWriterOptions.Json));
-        return document.RootElement.Clone();
+        try
+        {
+            using var document = JsonDocument.Parse(model.Write(ModelReaderWriterOptions.Json));
+            return document.RootElement.Clone();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or FormatException)
+        {
+            // Not every model that was read can be written again: then its JSON is not to be had, and what it says otherwise is.
+            return null;
+        }
     }
 
     /// <summary>The first completion of an answer, or of a stream's frame, in the shape that most servers share.</summary>
@@ -59,7 +67,7 @@ internal static class ServiceFacts
     public static object? Member(object? holder, string name) =>
         holder?.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property
         && property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRef
-            ? property.GetValue(holder)
+            ? ValueOf(property, holder)
             : null;
 
     /// <summary>What a dictionary, a JSON object or an SDK's object has, by name.</summary>
@@ -72,8 +80,21 @@ internal static class ServiceFacts
         ValueType or IEnumerable => [],
         _ => holder.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRef)
-            .Select(property => KeyValuePair.Create(property.Name, property.GetValue(holder))),
+            .Select(property => KeyValuePair.Create(property.Name, ValueOf(property, holder))),
     };
+
+    private static object? ValueOf(PropertyInfo property, object holder)
+    {
+        try
+        {
+            return property.GetValue(holder);
+        }
+        catch (TargetInvocationException)
+        {
+            // A member that cannot be read tells nothing, and nothing is what is known then.
+            return null;
+        }
+    }
 
     private static string? Text(IReadOnlyDictionary<string, object?>? metadata, string name) =>
         metadata?.GetValueOrDefault(name) is { } value && Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;

@@ -8,6 +8,7 @@ using RawInference.Core;
 using RawInference.Core.Models;
 using RawInference.Core.Providers;
 using RawInference.Images;
+using RawInference.Media;
 using RawInference.Speech;
 using RawInference.Testing;
 using ChatResponse = RawInference.Chat.ChatResponse;
@@ -106,6 +107,17 @@ public class KernelServiceTests(ContractServer server) : IClassFixture<ContractS
 
         Assert.Equal(expected, (error as InferenceException)?.Code);
         Assert.Equal(expected is null ? "Hello" : null, (updates.LastOrDefault() as ChatResponse)?.Outputs[0].Text);
+    }
+
+    [Fact]
+    public void Urls_AreTakenWhereTheRegistrationSaysSo()
+    {
+        var connector = KernelTarget.Connector((_, _) => new FakeKernelChat(), options => options.Urls.Add(MediaKind.Image));
+        var target = KernelTarget.Of(connector, "any");
+
+        Assert.True(connector.TakesUrl(target, Operations.Chat, MediaKind.Image));
+        Assert.False(connector.TakesUrl(target, Operations.Chat, MediaKind.Audio));
+        Assert.False(connector.TakesUrl(target, Operations.Transcription, MediaKind.Image));
     }
 
     [Fact]
