@@ -11,7 +11,7 @@ internal sealed class GoogleServer
 
     /// <summary>The Gemini API, with the account's key.</summary>
     public GoogleServer(ModelTarget target)
-        : this(target, target.Account.Endpoint.AbsoluteUri, target.Account.ApiKey, credential: null)
+        : this(target, target.Account.Endpoint!.AbsoluteUri, target.Account.ApiKey, credential: null)
     {
     }
 

@@ -41,7 +41,7 @@ public class GoogleCatalogueTests
     public void Preset_IsTheGeminiApi()
     {
         var preset = Connector.Presets.Single(preset => preset.Name == "google");
-        Assert.Equal(("google", "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY"), (preset.Connector, preset.Endpoint.AbsoluteUri, preset.KeyVariable));
+        Assert.Equal(("google", "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY"), (preset.Connector, preset.Endpoint!.AbsoluteUri, preset.KeyVariable));
     }
 
     [Fact]
