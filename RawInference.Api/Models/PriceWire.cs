@@ -22,6 +22,7 @@ internal static class PriceWire
         WriteNumber(writer, "cache_write_long_per_million", price.CacheWriteLong);
         WriteNumber(writer, "output_per_million", price.Output);
         WriteNumber(writer, "audio_input_per_million", price.AudioInput);
+        WriteNumber(writer, "cached_audio_input_per_million", price.CachedAudioInput);
         WriteNumber(writer, "audio_output_per_million", price.AudioOutput);
         WriteNumber(writer, "image_input_per_million", price.ImageInput);
         WriteNumber(writer, "image_output_per_million", price.ImageOutput);

@@ -94,6 +94,7 @@ public static class ResponseContract
         WriteKnown(writer, "cache_write_long_prompt", usage.CacheWriteLongPrompt);
         WriteKnown(writer, "reasoning", usage.Reasoning);
         WriteKnown(writer, "audio_prompt", usage.AudioPrompt);
+        WriteKnown(writer, "cached_audio_prompt", usage.CachedAudioPrompt);
         WriteKnown(writer, "image_prompt", usage.ImagePrompt);
         WriteKnown(writer, "audio_completion", usage.AudioCompletion);
         WriteKnown(writer, "image_completion", usage.ImageCompletion);
