@@ -36,7 +36,7 @@ public static class AnthropicKernelBuilderExtensions
         {
             Name = connector.Name,
             Connector = connector,
-            Endpoint = endpoint ?? preset.Endpoint,
+            Endpoint = endpoint ?? preset.Endpoint!,
             ApiKey = apiKey,
             TelemetryName = connector.Name,
             Catalogue = endpoint is null ? preset.Name : null,

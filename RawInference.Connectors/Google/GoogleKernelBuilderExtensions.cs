@@ -34,7 +34,7 @@ public static class GoogleKernelBuilderExtensions
         {
             Name = connector.Name,
             Connector = connector,
-            Endpoint = endpoint ?? preset.Endpoint,
+            Endpoint = endpoint ?? preset.Endpoint!,
             ApiKey = apiKey,
             TelemetryName = preset.TelemetryName ?? connector.Name,
             Catalogue = preset.Name,

@@ -20,13 +20,13 @@ namespace RawInference.Connectors.OpenAI;
 /// <list type="table">
 /// <listheader><term>Capability</term><description>How</description></listheader>
 /// <item><term>chat, stream</term><description><c>chat/completions</c>; <c>responses</c> for models whose card says <c>"dialect": "responses"</c></description></item>
-/// <item><term>images</term><description>bytes or URL, with detail</description></item>
+/// <item><term>images in</term><description>bytes or URL, with detail</description></item>
 /// <item><term>audio in</term><description>bytes, wav and mp3; Chat Completions only</description></item>
 /// <item><term>documents</term><description>bytes; a URL on Responses</description></item>
 /// <item><term>tools, schema</term><description>both dialects; <c>strict</c> is set only for a schema that keeps its rules (closed objects, all required)</description></item>
 /// <item><term>reasoning</term><description>effort; <c>summary</c> and encrypted state on Responses only; <c>max_tokens</c> on neither</description></item>
 /// <item><term>embedding</term><description><c>embeddings</c>, base64 by default</description></item>
-/// <item><term>transcription</term><description><c>audio/transcriptions</c>; <c>verbose_json</c> or <c>json</c> as the card's dialect says, <c>json</c> for an unknown model without timestamps</description></item>
+/// <item><term>transcription</term><description><c>audio/transcriptions</c>; <c>verbose_json</c> or <c>json</c> as the card's dialect says, <c>json</c> for an unknown model without timestamps; <c>audio/translations</c> for <c>translate</c></description></item>
 /// </list>
 /// Quirks (the default first):
 /// <list type="table">
@@ -44,18 +44,26 @@ namespace RawInference.Connectors.OpenAI;
 /// <item><term><c>dialect</c></term><description><c>chat</c>, <c>responses</c>: for every chat of the account, whatever the cards say</description></item>
 /// </list>
 /// </summary>
-internal sealed class OpenAIConnector(UpstreamClient upstream) : IChatConnector, IEmbeddingConnector, ITranscriptionConnector
+/// <param name="upstream">The HTTP client.</param>
+/// <param name="host">Where it is spoken.</param>
+internal class OpenAIConnector(UpstreamClient upstream, IDialectHost host)
+    : IChatConnector, IEmbeddingConnector, ITranscriptionConnector
 {
     public const string ConnectorName = "openai";
 
     private const string ResponsesWord = "responses";
 
-    public string Name => ConnectorName;
+    public OpenAIConnector(UpstreamClient upstream)
+        : this(upstream, new OpenAIHost())
+    {
+    }
 
-    public IReadOnlyList<ProviderPreset> Presets { get; } = EmbeddedCatalogue.Presets("OpenAI/OpenAIPresets.json");
+    public string Name => host.Name;
 
-    public IReadOnlyList<ModelCard> Models { get; } = 
-        [.. EmbeddedCatalogue.Models("OpenAI/OpenAIModels.json"), .. EmbeddedCatalogue.Models("OpenAI/CompatibleModels.json")];
+    public IReadOnlyList<ProviderPreset> Presets => host.Presets;
+
+    public IReadOnlyList<ModelCard> Models { get; } =
+        [.. host.CardsOf([.. EmbeddedCatalogue.Models("OpenAI/OpenAIModels.json"), .. EmbeddedCatalogue.Models("OpenAI/CompatibleModels.json")])];
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Quirks => OpenAIQuirks.Known;
 
@@ -71,17 +79,20 @@ internal sealed class OpenAIConnector(UpstreamClient upstream) : IChatConnector,
             _ => false,
         };
 
+    public IEnumerable<string> Problems(ProviderOptions options) => host.Problems(options);
+
     public IChatCompletionService CreateChatService(ModelTarget target)
     {
-        var server = new OpenAIServer(target);
+        var server = ServerOf(target);
         return new ChatService(upstream, SpeaksResponses(target.Card, server.Quirks) ? new ResponsesDialect(server) : new ChatDialect(server));
     }
 
     public IEmbeddingGenerator<string, Embedding<float>> CreateEmbeddingGenerator(ModelTarget target) =>
-        new OpenAIEmbeddingGenerator(upstream, new OpenAIServer(target));
+        new OpenAIEmbeddingGenerator(upstream, ServerOf(target));
 
-    public IAudioToTextService CreateTranscriptionService(ModelTarget target) =>
-        new OpenAITranscriptionService(upstream, new OpenAIServer(target));
+    public IAudioToTextService CreateTranscriptionService(ModelTarget target) => new OpenAITranscriptionService(upstream, ServerOf(target));
 
     private static bool SpeaksResponses(ModelCard? card, OpenAIQuirks quirks) => quirks.Responses || card?.Dialect == ResponsesWord;
+
+    private OpenAIServer ServerOf(ModelTarget target) => new(target, host.Open(target, OpenAIErrors.Classify));
 }

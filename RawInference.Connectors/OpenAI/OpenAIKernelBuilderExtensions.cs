@@ -47,7 +47,7 @@ public static class OpenAIKernelBuilderExtensions
         {
             Name = connector.Name,
             Connector = connector,
-            Endpoint = endpoint ?? preset.Endpoint,
+            Endpoint = endpoint ?? preset.Endpoint!,
             ApiKey = apiKey,
             TelemetryName = connector.Name,
             Catalogue = endpoint is null ? preset.Name : null,

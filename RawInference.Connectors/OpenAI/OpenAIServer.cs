@@ -1,34 +1,21 @@
-using System.Net.Http.Headers;
 using RawInference.Connectors.Wire;
 using RawInference.Core.Models;
 
 namespace RawInference.Connectors.OpenAI;
 
-/// <summary>One model of one account: where and as whom it is asked.</summary>
-internal sealed class OpenAIServer
+/// <summary>One model of one account, wherever it is hosted, with what is known of both.</summary>
+internal sealed class OpenAIServer(ModelTarget target, IDialectServer server)
 {
-    private readonly string _endpoint;
-    private readonly AuthenticationHeaderValue? _authorization;
+    public string Model => target.Model;
 
-    public OpenAIServer(ModelTarget target)
-    {
-        var account = target.Account;
-        _endpoint = account.Endpoint!.AbsoluteUri.TrimEnd('/');
-        _authorization = string.IsNullOrEmpty(account.ApiKey) ? null : new AuthenticationHeaderValue("Bearer", account.ApiKey);
-        Model = target.Model;
-        Card = target.Card;
-        Quirks = OpenAIQuirks.Read(account.Name, account.Quirks);
-        Account = new UpstreamAccount(account.Name, account.ApiKey, OpenAIErrors.Classify);
-    }
+    /// <summary>What bodies name the model.</summary>
+    public string WireModel => server.WireModel;
 
-    public string Model { get; }
+    public ModelCard? Card => target.Card;
 
-    public ModelCard? Card { get; }
+    public OpenAIQuirks Quirks { get; } = OpenAIQuirks.Read(target.Account.Name, target.Account.Quirks);
 
-    public OpenAIQuirks Quirks { get; }
+    public UpstreamAccount Account => server.Account;
 
-    public UpstreamAccount Account { get; }
-
-    public HttpRequestMessage CreateRequest(string path, HttpContent content) =>
-        new(HttpMethod.Post, new Uri($"{_endpoint}/{path}")) { Content = content, Headers = { Authorization = _authorization } };
+    public HttpRequestMessage CreateRequest(string path, HttpContent content) => server.CreateRequest(path, content);
 }

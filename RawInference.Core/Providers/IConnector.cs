@@ -21,6 +21,9 @@ public interface IConnector
     /// <summary>The quirks that accounts may set, each with its values, the default first; none where it takes any.</summary>
     IReadOnlyDictionary<string, IReadOnlyList<string>> Quirks { get; }
 
+    /// <summary>What is wrong in the dialect's eyes with an account's settings, each as <c>Setting: what and the cure</c>.</summary>
+    IEnumerable<string> Problems(ProviderOptions options) => [];
+
     /// <summary>Whether <c>provider_options</c> may carry this field: never an endpoint, a key, a header, or what the dialect sets itself.</summary>
     bool AllowsProviderOption(string name);
 

@@ -11,7 +11,10 @@ public sealed record ProviderPreset
     /// <summary>The connector that speaks its dialect.</summary>
     public required string Connector { get; init; }
 
-    /// <summary>Null where the connector needs none, and none of the account's other settings either: a registered service has its own.</summary>
+    /// <summary>
+    /// Null where the connector needs none, and none of the account's other settings either (a registered service has its own), or
+    /// where each account has its own, which the connector then asks for.
+    /// </summary>
     public required Uri? Endpoint { get; init; }
 
     /// <summary>The environment variable in which its users keep their key.</summary>

@@ -81,6 +81,11 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors,
             yield return $"{path}:ApiKey: has characters that no header can carry; look for a line break at its end.";
         }
 
+        foreach (var problem in connector?.Problems(options) ?? [])
+        {
+            yield return $"{path}:{problem}";
+        }
+
         foreach (var problem in connector is null ? [] : Quirks(path, options, connector))
         {
             yield return problem;

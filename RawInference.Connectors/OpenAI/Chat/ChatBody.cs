@@ -14,7 +14,7 @@ internal static class ChatBody
             call.WarnOfCacheHints("Chat Completions");
         }
 
-        writer.WriteString("model", server.Model);
+        writer.WriteString("model", server.WireModel);
         ChatMessages.Write(writer, call, server.Quirks);
         if (stream)
         {

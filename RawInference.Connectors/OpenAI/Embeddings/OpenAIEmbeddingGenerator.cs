@@ -61,7 +61,7 @@ internal sealed class OpenAIEmbeddingGenerator(UpstreamClient upstream, OpenAISe
 
     private void Write(Utf8JsonWriter writer, IReadOnlyList<string> texts, int? dimensions, JsonElement? providerOptions)
     {
-        writer.WriteString("model", server.Model);
+        writer.WriteString("model", server.WireModel);
         writer.WriteStartArray("input");
         foreach (var text in texts)
         {

@@ -17,7 +17,7 @@ internal static class ResponsesBody
         }
 
         call.WarnOfCacheHints(Dialect);
-        writer.WriteString("model", server.Model);
+        writer.WriteString("model", server.WireModel);
         ResponsesInput.Write(writer, call, server.Quirks);
         writer.WriteBoolean("store", false);
         if (stream)
