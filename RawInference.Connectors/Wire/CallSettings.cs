@@ -15,6 +15,12 @@ internal sealed record CallSettings(JsonElement? ProviderOptions, bool IncludeRa
 
     public static CallSettings None { get; } = new(null, false, null);
 
+    public void Warn(string code, string? path, string message) => OnWarning?.Invoke(new InferenceWarning(code, path, message));
+
+    /// <summary>Tells the caller of a parameter that the dialect has no field for.</summary>
+    public void WarnOfDropped(string parameter, string dialect) =>
+        Warn(WarningCodes.ParameterDropped, $"parameters.{parameter}", $"has no field in {dialect} and was left out.");
+
     /// <summary>
     /// Our own settings as they are; plain ones by their extension data, whose keys are the contract's parameter names.
     /// What is not known is refused: a service that drops it would answer something else.

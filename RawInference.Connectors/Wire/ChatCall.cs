@@ -14,9 +14,8 @@ internal sealed record ChatCall(IReadOnlyList<ChatMessage> Messages, ChatParamet
 
     public JsonElement? ProviderOptions => Options.ProviderOptions;
 
-    public void Warn(string code, string? path, string message) => Options.OnWarning?.Invoke(new InferenceWarning(code, path, message));
+    public void Warn(string code, string? path, string message) => Options.Warn(code, path, message);
 
     /// <summary>Tells the caller of a parameter that the dialect has no field for.</summary>
-    public void WarnOfDropped(string parameter, string dialect) =>
-        Warn(WarningCodes.ParameterDropped, $"parameters.{parameter}", $"has no field in {dialect} and was left out.");
+    public void WarnOfDropped(string parameter, string dialect) => Options.WarnOfDropped(parameter, dialect);
 }

@@ -8,7 +8,7 @@ using RawInference.Transcription;
 
 namespace RawInference.Connectors.OpenAI.Audio;
 
-/// <summary>The words of a recording (<c>POST audio/transcriptions</c>).</summary>
+/// <summary>The words of a recording (<c>POST audio/transcriptions</c>), or what they mean in English (<c>POST audio/translations</c>).</summary>
 internal sealed class OpenAITranscriptionService(UpstreamClient upstream, OpenAIServer server) : IAudioToTextService
 {
     public IReadOnlyDictionary<string, object?> Attributes { get; } =
@@ -24,7 +24,9 @@ internal sealed class OpenAITranscriptionService(UpstreamClient upstream, OpenAI
             executionSettings, TranscriptionParameters.Table, TranscriptionParameters.Default, own => own.Transcription);
         var audio = ChatHistoryMappingMedia.ToMedia(content, "inputs.audio");
         var prompt = (executionSettings as RawInferenceExecutionSettings)?.Prompt;
-        using var request = server.CreateRequest("audio/transcriptions", TranscriptionForm.Create(server, audio, prompt, parameters, call));
+        using var request = server.CreateRequest(
+            parameters.Translate == true ? "audio/translations" : "audio/transcriptions",
+            TranscriptionForm.Create(server, audio, prompt, parameters, call));
         using var answer = await upstream.SendAsync(request, server.Account, cancellationToken);
         using var body = await answer.ReadWholeAsync(upstream.Options.MaxAnswerBytes);
         using var json = answer.Parse(body.Memory);

@@ -1,13 +1,11 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text.Json;
 using RawInference.Connectors.Wire;
 using RawInference.Media;
 using RawInference.Transcription;
 
 namespace RawInference.Connectors.OpenAI.Audio;
 
-/// <summary>Writes a transcription as the form that the provider takes.</summary>
+/// <summary>Writes a transcription, or a translation, as the form that the provider takes.</summary>
 internal static class TranscriptionForm
 {
     private const string Verbose = "verbose_json";
@@ -20,19 +18,14 @@ internal static class TranscriptionForm
         CallSettings call)
     {
         var form = new MultipartFormDataContent();
-        var bytes = audio.Bytes ?? throw InferenceException.Invalid(audio.Path, "must be sent as its bytes: a transcription takes no URL.");
-        Add(form, "model", server.Model);
-        Add(form, "response_format", FormatOf(server, parameters));
-        Add(form, "language", parameters.Language);
-        Add(form, "prompt", prompt);
-        Add(form, "temperature", parameters.Temperature?.ToString(CultureInfo.InvariantCulture));
+        form.AddField("model", server.WireModel);
+        form.AddField("response_format", FormatOf(server, parameters));
+        AddLanguage(form, parameters, call);
+        form.AddField("prompt", prompt);
+        form.AddField("temperature", parameters.Temperature?.ToString(CultureInfo.InvariantCulture));
         AddTimestamps(form, server, parameters, call);
-        AddProviderOptions(form, call.ProviderOptions);
-
-        var file = new ReadOnlyMemoryContent(bytes);
-        file.Headers.ContentType = MediaTypeHeaderValue.TryParse(OpenAIMedia.TypeOf(audio), out var type) ? type : null;
-        file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "\"file\"", FileName = Quote(OpenAIMedia.FileNameOf(audio)) };
-        form.Add(file);
+        form.AddProviderOptions(call.ProviderOptions);
+        form.AddFile("file", audio);
         return form;
     }
 
@@ -40,62 +33,39 @@ internal static class TranscriptionForm
     private static string FormatOf(OpenAIServer server, TranscriptionParameters parameters) =>
         server.Card?.Dialect ?? (parameters.Timestamps is null ? "json" : Verbose);
 
+    /// <summary>A translation is always into English and finds the language of the recording itself.</summary>
+    private static void AddLanguage(MultipartFormDataContent form, TranscriptionParameters parameters, CallSettings call)
+    {
+        if (parameters is { Translate: true, Language: not null })
+        {
+            call.WarnOfDropped("language", "translations");
+            return;
+        }
+
+        form.AddField("language", parameters.Language);
+    }
+
     private static void AddTimestamps(MultipartFormDataContent form, OpenAIServer server, TranscriptionParameters parameters, CallSettings call)
     {
-        if (parameters.Timestamps is { } timestamps && FormatOf(server, parameters) != Verbose)
-        {
-            call.OnWarning?.Invoke(new InferenceWarning(
-                WarningCodes.ParameterDropped, "parameters.timestamp_granularities", $"is not taken by {server.Model} and was left out."));
-            return;
-        }
-
-        foreach (var timestamp in parameters.Timestamps ?? [])
-        {
-            Add(form, "timestamp_granularities[]", timestamp);
-        }
-    }
-
-    private static void AddProviderOptions(MultipartFormDataContent form, JsonElement? options)
-    {
-        if (options is not { } fields)
+        if (parameters.Timestamps is not { } timestamps)
         {
             return;
         }
 
-        foreach (var field in fields.EnumerateObject())
+        if (FormatOf(server, parameters) != Verbose)
         {
-            if (!OpenAIConnector.Allows(field.Name))
+            call.Warn(WarningCodes.ParameterDropped, "parameters.timestamp_granularities", $"is not taken by {server.Model} and was left out.");
+        }
+        else if (parameters.Translate != true)
+        {
+            foreach (var timestamp in timestamps)
             {
-                throw InferenceException.Invalid($"parameters.provider_options.{field.Name}", "must not be set this way.");
-            }
-
-            if (field.Value.ValueKind == JsonValueKind.Array)
-            {
-                foreach (var item in field.Value.EnumerateArray())
-                {
-                    Add(form, $"{field.Name}[]", TextOf(item));
-                }
-            }
-            else
-            {
-                Add(form, field.Name, TextOf(field.Value));
+                form.AddField("timestamp_granularities[]", timestamp);
             }
         }
-    }
-
-    private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-
-    private static void Add(MultipartFormDataContent form, string name, string? value)
-    {
-        if (value is not null)
+        else if (timestamps.Contains("word"))
         {
-            var part = new StringContent(value);
-            part.Headers.ContentType = null;
-            form.Add(part, $"\"{name}\"");
+            call.Warn(WarningCodes.ParameterDropped, "parameters.timestamp_granularities", "'word' is not given by translations, whose timestamps are of segments.");
         }
     }
-
-    /// <summary>A caller's file name must not end the header that it stands in.</summary>
-    private static string Quote(string name) =>
-        $"\"{new string([.. name.Select(letter => letter is '"' or '\\' or '/' || char.IsControl(letter) || !char.IsAscii(letter) ? '_' : letter)])}\"";
 }

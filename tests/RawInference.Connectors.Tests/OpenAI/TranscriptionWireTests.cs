@@ -26,13 +26,6 @@ public class TranscriptionWireTests
         return result;
     }
 
-    /// <summary>The form with its boundary replaced, and lines as the raw literals have them.</summary>
-    private static string FormOf(CannedHandler handler)
-    {
-        var boundary = handler.Body[2..handler.Body.IndexOf('\r', StringComparison.Ordinal)];
-        return handler.Body.Replace(boundary, "B", StringComparison.Ordinal).ReplaceLineEndings("\n");
-    }
-
     [Fact]
     public async Task VerboseModel_IsAskedForEverything()
     {
@@ -100,7 +93,7 @@ public class TranscriptionWireTests
             --B--
 
             """,
-            FormOf(handler));
+            FormText.Of(handler));
         Assert.Equal(("Hello there", "english", 1.5), (result.Text, result.Language, result.DurationSeconds));
         Assert.Equal([new TranscriptionSegment(0, 1.5, "Hello there")], result.Segments);
         Assert.Equal([new TranscriptionSegment(0, 0.5, "Hello")], result.Words);
@@ -120,10 +113,69 @@ public class TranscriptionWireTests
             OnWarning = _warnings.Add,
         });
 
-        Assert.Contains("name=\"response_format\"\n\njson\n", FormOf(handler), StringComparison.Ordinal);
+        Assert.Contains("name=\"response_format\"\n\njson\n", FormText.Of(handler), StringComparison.Ordinal);
         Assert.DoesNotContain("timestamp_granularities", handler.Body, StringComparison.Ordinal);
         Assert.Equal("parameters.timestamp_granularities", Assert.Single(_warnings).Path);
         Assert.Equal(new TokenUsage { Prompt = 14, Completion = 3, AudioPrompt = 10 }, result.Usage);
+    }
+
+    [Fact]
+    public async Task Translation_HasItsOwnPathAndFewerFields()
+    {
+        var handler = new CannedHandler("""
+            {"task":"translate","language":"english","duration":1.5,"text":"Hello","segments":[{"start":0,"end":1.5,"text":"Hello"}]}
+            """);
+        var result = await SendAsync(handler, "whisper-1", new RawInferenceExecutionSettings
+        {
+            Transcription = new TranscriptionParameters { Translate = true, Language = "de", Temperature = 0, Timestamps = ["segment", "word"] },
+            Prompt = "Names: Ada",
+            OnWarning = _warnings.Add,
+        });
+
+        Assert.Equal("https://api.acme.test/v1/audio/translations", handler.Uri!.AbsoluteUri);
+        Assert.Equal(
+            """
+            --B
+            Content-Disposition: form-data; name="model"
+
+            whisper-1
+            --B
+            Content-Disposition: form-data; name="response_format"
+
+            verbose_json
+            --B
+            Content-Disposition: form-data; name="prompt"
+
+            Names: Ada
+            --B
+            Content-Disposition: form-data; name="temperature"
+
+            0
+            --B
+            Content-Type: audio/mpeg
+            Content-Disposition: form-data; name="file"; filename="audio.mp3"
+
+            RIFF
+            --B--
+
+            """,
+            FormText.Of(handler));
+        Assert.Equal(["parameters.language", "parameters.timestamp_granularities"], _warnings.Select(warning => warning.Path));
+        Assert.Equal(("Hello", 1), (result.Text, result.Segments.Count));
+    }
+
+    [Fact]
+    public async Task SegmentsOfATranslation_ComeWithoutBeingAskedFor()
+    {
+        var handler = new CannedHandler("""{"text":"Hello"}""");
+        await SendAsync(handler, "whisper-1", new RawInferenceExecutionSettings
+        {
+            Transcription = new TranscriptionParameters { Translate = true, Timestamps = ["segment"] },
+            OnWarning = _warnings.Add,
+        });
+
+        Assert.DoesNotContain("timestamp_granularities", handler.Body, StringComparison.Ordinal);
+        Assert.Empty(_warnings);
     }
 
     [Fact]
@@ -132,7 +184,7 @@ public class TranscriptionWireTests
         var handler = new CannedHandler("""{"text":"Hi"}""");
         var result = await SendAsync(handler, "faster-whisper", known: false);
 
-        Assert.Contains("name=\"response_format\"\n\njson\n", FormOf(handler), StringComparison.Ordinal);
+        Assert.Contains("name=\"response_format\"\n\njson\n", FormText.Of(handler), StringComparison.Ordinal);
         Assert.DoesNotContain("temperature", handler.Body, StringComparison.Ordinal);
         Assert.Null(result.Usage);
     }
