@@ -1,15 +1,20 @@
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel.AudioToText;
 using Microsoft.SemanticKernel.ChatCompletion;
+using Microsoft.SemanticKernel.TextToAudio;
+using Microsoft.SemanticKernel.TextToImage;
 using RawInference.Connectors.OpenAI.Audio;
 using RawInference.Connectors.OpenAI.Chat;
 using RawInference.Connectors.OpenAI.Embeddings;
+using RawInference.Connectors.OpenAI.Images;
 using RawInference.Connectors.OpenAI.Responses;
 using RawInference.Connectors.Wire;
 using RawInference.Core.Chat;
 using RawInference.Core.Embeddings;
+using RawInference.Core.Images;
 using RawInference.Core.Models;
 using RawInference.Core.Providers;
+using RawInference.Core.Speech;
 using RawInference.Core.Transcription;
 using RawInference.Media;
 
@@ -27,6 +32,8 @@ namespace RawInference.Connectors.OpenAI;
 /// <item><term>reasoning</term><description>effort; <c>summary</c> and encrypted state on Responses only; <c>max_tokens</c> on neither</description></item>
 /// <item><term>embedding</term><description><c>embeddings</c>, base64 by default</description></item>
 /// <item><term>transcription</term><description><c>audio/transcriptions</c>; <c>verbose_json</c> or <c>json</c> as the card's dialect says, <c>json</c> for an unknown model without timestamps; <c>audio/translations</c> for <c>translate</c></description></item>
+/// <item><term>image</term><description><c>images/generations</c>, and <c>images/edits</c> for images to work from (bytes); a card's dialect <c>b64_json</c> marks models that must be asked for bytes and are billed by the image</description></item>
+/// <item><term>speech</term><description><c>audio/speech</c>, read whole; a card's dialect <c>characters</c> marks models that are billed by the character</description></item>
 /// </list>
 /// Quirks (the default first):
 /// <list type="table">
@@ -47,7 +54,7 @@ namespace RawInference.Connectors.OpenAI;
 /// <param name="upstream">The HTTP client.</param>
 /// <param name="host">Where it is spoken.</param>
 internal class OpenAIConnector(UpstreamClient upstream, IDialectHost host)
-    : IChatConnector, IEmbeddingConnector, ITranscriptionConnector
+    : IChatConnector, IEmbeddingConnector, ITranscriptionConnector, IImageConnector, ISpeechConnector
 {
     public const string ConnectorName = "openai";
 
@@ -91,6 +98,10 @@ internal class OpenAIConnector(UpstreamClient upstream, IDialectHost host)
         new OpenAIEmbeddingGenerator(upstream, ServerOf(target));
 
     public IAudioToTextService CreateTranscriptionService(ModelTarget target) => new OpenAITranscriptionService(upstream, ServerOf(target));
+
+    public ITextToImageService CreateImageService(ModelTarget target) => new OpenAIImageService(upstream, ServerOf(target));
+
+    public ITextToAudioService CreateSpeechService(ModelTarget target) => new OpenAISpeechService(upstream, ServerOf(target));
 
     private static bool SpeaksResponses(ModelCard? card, OpenAIQuirks quirks) => quirks.Responses || card?.Dialect == ResponsesWord;
 

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel.AudioToText;
+using Microsoft.SemanticKernel.TextToAudio;
+using Microsoft.SemanticKernel.TextToImage;
 using RawInference.Connectors.OpenAI;
 using RawInference.Connectors.Wire;
 using RawInference.Core.Models;
@@ -28,6 +30,16 @@ public static class OpenAIKernelBuilderExtensions
         this IKernelBuilder builder, string modelId, string? apiKey, Uri? endpoint = null, string? serviceId = null) =>
         builder.Add<IAudioToTextService>(
             serviceId, connector => connector.CreateTranscriptionService(TargetOf(connector, modelId, apiKey, endpoint)));
+
+    /// <summary>Adds an image service for OpenAI, or for the compatible server at <paramref name="endpoint"/>.</summary>
+    public static IKernelBuilder AddRawInferenceOpenAITextToImage(
+        this IKernelBuilder builder, string modelId, string? apiKey, Uri? endpoint = null, string? serviceId = null) =>
+        builder.Add<ITextToImageService>(serviceId, connector => connector.CreateImageService(TargetOf(connector, modelId, apiKey, endpoint)));
+
+    /// <summary>Adds a speech service for OpenAI, or for the compatible server at <paramref name="endpoint"/>.</summary>
+    public static IKernelBuilder AddRawInferenceOpenAITextToAudio(
+        this IKernelBuilder builder, string modelId, string? apiKey, Uri? endpoint = null, string? serviceId = null) =>
+        builder.Add<ITextToAudioService>(serviceId, connector => connector.CreateSpeechService(TargetOf(connector, modelId, apiKey, endpoint)));
 
     private static IKernelBuilder Add<TService>(this IKernelBuilder builder, string? serviceId, Func<OpenAIConnector, TService> create)
         where TService : class

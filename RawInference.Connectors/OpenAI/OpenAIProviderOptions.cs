@@ -15,7 +15,8 @@ internal static class OpenAIProviderOptions
         "model", "messages", "input", "file", "store", "include", "text", "response_format", "encoding_format", "dimensions", "language", "prompt",
         "temperature", "top_p", "max_tokens", "max_completion_tokens", "max_output_tokens", "stop", "seed", "frequency_penalty", "presence_penalty",
         "n", "logprobs", "top_logprobs", "reasoning", "reasoning_effort", "tools", "tool_choice", "parallel_tool_calls", "functions", "function_call",
-        "timestamp_granularities", "timestamp_granularities[]",
+        "timestamp_granularities", "timestamp_granularities[]", "image", "images", "mask", "size", "quality", "output_format", "output_compression",
+        "voice", "speed", "instructions",
     }.ToFrozenSet();
 
     private static readonly FrozenSet<string> BeyondTheCall = new[]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace RawInference.Connectors.Wire;
@@ -13,7 +14,9 @@ internal sealed class UpstreamAnswer(HttpResponseMessage response, UpstreamAccou
 
     public int Status => (int)response.StatusCode;
 
-    public string? MediaType => response.Content.Headers.ContentType?.MediaType;
+    public MediaTypeHeaderValue? ContentType => response.Content.Headers.ContentType;
+
+    public string? MediaType => ContentType?.MediaType;
 
     /// <summary>Reads the body as it comes, in time.</summary>
     /// <exception cref="InferenceException">It was cut, or took too long.</exception>

@@ -8,6 +8,9 @@ internal sealed class CannedHandler(string body, HttpStatusCode status = HttpSta
 {
     public List<(string Name, string Value)> ResponseHeaders { get; } = [];
 
+    /// <summary>Answered instead of the text.</summary>
+    public HttpContent? Content { get; init; }
+
     public Uri? Uri { get; private set; }
 
     public string Body { get; private set; } = "";
@@ -23,7 +26,7 @@ internal sealed class CannedHandler(string body, HttpStatusCode status = HttpSta
             Headers[header.Key] = string.Join(",", header.Value);
         }
 
-        var response = new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, mediaType) };
+        var response = new HttpResponseMessage(status) { Content = Content ?? new StringContent(body, Encoding.UTF8, mediaType) };
         ResponseHeaders.ForEach(header => response.Headers.TryAddWithoutValidation(header.Name, header.Value));
         return response;
     }

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.AudioToText;
 using Microsoft.SemanticKernel.ChatCompletion;
+using Microsoft.SemanticKernel.TextToAudio;
+using Microsoft.SemanticKernel.TextToImage;
 using RawInference.Connectors.Wire;
 using RawInference.Core;
 using RawInference.Core.Chat;
@@ -50,11 +52,15 @@ public sealed class KernelRegistrationTests : IDisposable
         var kernel = KernelOf(builder => builder
             .AddRawInferenceOpenAIChatCompletion("a", null, new Uri("http://localhost:1/v1"), "chat")
             .AddRawInferenceOpenAIEmbeddingGenerator("b", null, serviceId: "vectors")
-            .AddRawInferenceOpenAIAudioToText("c", null, serviceId: "words"));
+            .AddRawInferenceOpenAIAudioToText("c", null, serviceId: "words")
+            .AddRawInferenceOpenAITextToImage("d", null, serviceId: "images")
+            .AddRawInferenceOpenAITextToAudio("e", null, serviceId: "speech"));
 
         Assert.Equal("a", kernel.GetRequiredService<IChatCompletionService>("chat").Attributes["ModelId"]);
         Assert.Equal("b", kernel.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>("vectors").GetService<EmbeddingGeneratorMetadata>()!.DefaultModelId);
         Assert.Equal("c", kernel.GetRequiredService<IAudioToTextService>("words").Attributes["ModelId"]);
+        Assert.Equal("d", kernel.GetRequiredService<ITextToImageService>("images").Attributes["ModelId"]);
+        Assert.Equal("e", kernel.GetRequiredService<ITextToAudioService>("speech").Attributes["ModelId"]);
     }
 
     [Theory]
@@ -80,6 +86,27 @@ public sealed class KernelRegistrationTests : IDisposable
         {
             await Assert.ThrowsAsync<NotSupportedException>(() => chat.GetChatMessageContentAsync("Hi", settings));
         }
+    }
+
+    [Fact]
+    public async Task ExtensionData_IsReadByImagesAndSpeechToo()
+    {
+        var handler = new CannedHandler("""{"data":[{"url":"https://a.test/a"}]}""");
+        var builder = Kernel.CreateBuilder();
+        builder.Services.AddSingleton(new UpstreamClient(handler, new UpstreamOptions(), TimeProvider.System));
+        var kernel = builder.AddRawInferenceOpenAITextToImage("dall-e-3", "sk-x").AddRawInferenceOpenAITextToAudio("tts-1", "sk-x").Build();
+
+        await kernel.GetRequiredService<ITextToImageService>().GetImageContentsAsync("A cat", new PromptExecutionSettings
+        {
+            ExtensionData = new Dictionary<string, object> { ["size"] = "1024x1024", ["provider_options"] = new { style = "vivid" } },
+        });
+        JsonText.AssertSame(
+            """{"model":"dall-e-3","prompt":"A cat","size":"1024x1024","response_format":"b64_json","style":"vivid"}""", handler.Body);
+
+        var voiceless = new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { ["voise"] = "alloy" } };
+        var error = await Assert.ThrowsAsync<InferenceException>(() =>
+            kernel.GetRequiredService<ITextToAudioService>().GetAudioContentAsync("Hi", voiceless));
+        Assert.Equal("parameters.voise", Assert.Single(error.Problems).Path);
     }
 
     [Fact]

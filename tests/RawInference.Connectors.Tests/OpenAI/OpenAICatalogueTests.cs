@@ -2,6 +2,7 @@ using RawInference.Connectors.OpenAI;
 using RawInference.Contract;
 using RawInference.Core.Models;
 using RawInference.Media;
+using RawInference.Usage;
 
 namespace RawInference.Connectors.Tests.OpenAI;
 
@@ -29,6 +30,8 @@ public class OpenAICatalogueTests
         {
             Operations.Chat => [null, "responses"],
             Operations.Transcription => ["json", "verbose_json"],
+            Operations.Image => [null, "b64_json"],
+            Operations.Speech => [null, "characters"],
             _ => new string?[] { null },
         });
         Assert.True(Priced(card.Price));
@@ -75,6 +78,11 @@ public class OpenAICatalogueTests
 
     [Theory]
     [InlineData("top_k", true)]
+    [InlineData("style", true)]
+    [InlineData("moderation", true)]
+    [InlineData("mask", false)]
+    [InlineData("image", false)]
+    [InlineData("voice", false)]
     [InlineData("service_tier", true)]
     [InlineData("prompt_cache_key", true)]
     [InlineData("model", false)]
@@ -96,6 +104,24 @@ public class OpenAICatalogueTests
     [InlineData("", false)]
     public void ProviderOptions_AreLetThroughOrNot(string name, bool expected) => Assert.Equal(expected, Connector.AllowsProviderOption(name));
 
+    [Theory]
+    [InlineData("gpt-image-1", 20, 300, 100, 0.0071)]
+    [InlineData("gpt-image-1.5", 20, 0, 100, 0.0033)]
+    public void TokensOfImages_HaveTheirOwnPrice(string model, long words, long images, long drawn, double cost) =>
+        Assert.Equal(
+            (decimal)cost,
+            Connector.Models.Single(card => card.Provider == "openai" && card.Id == model).Price!.CostOf(
+                new TokenUsage { Prompt = words + images, ImagePrompt = images, Completion = drawn, ImageCompletion = drawn }));
+
+    [Fact]
+    public void Characters_HaveTheirOwnPrice() => Assert.Equal(
+        0.015m, Connector.Models.Single(card => card.Id == "tts-1").Price!.CostOf(new TokenUsage { Prompt = 0, Completion = 0, Characters = 1_000 }));
+
+    /// <summary>What an image costs there depends on its size and quality, which a price per image does not know.</summary>
+    [Fact]
+    public void ImagesOfManyPrices_HaveNone() =>
+        Assert.All(Connector.Models.Where(card => card.Dialect == "b64_json"), card => Assert.Null(card.Price));
+
     /// <summary>Snapshots take their family's card, so those with another price need their own; an unconfirmed price is none.</summary>
     [Theory]
     [InlineData("gpt-4o-2024-05-13")]
@@ -108,7 +134,7 @@ public class OpenAICatalogueTests
 
     private static bool Priced(ModelPrice? price) => price is null || (
         price.AsOf > new DateOnly(2025, 1, 1)
-        && (price.Input > 0 || price.AudioMinute > 0)
+        && (price.Input > 0 || price.AudioMinute > 0 || price.Characters > 0)
         && (price.CachedInput ?? 0) <= (price.Input ?? 0)
         // Where the cache is billed at all, both its sides are: else the cost of each long prompt is unknown.
         && price.CachedInput is null == price.CacheWrite is null
