@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RawInference.Connectors.Anthropic;
+using RawInference.Connectors.AzureOpenAI;
 using RawInference.Connectors.Google;
 using RawInference.Connectors.OpenAI;
 using RawInference.Connectors.Wire;
@@ -18,6 +19,7 @@ public static class ConnectorsBuilderExtensions
         builder.Services.AddSettings<UpstreamOptions>(UpstreamOptions.Section);
         builder.Services.TryAddUpstreamClient();
         builder.Add<OpenAIConnector>();
+        builder.Add<HostedOpenAIConnector<AzureOpenAIHost>>();
         builder.Add<AnthropicConnector>();
         builder.Add<GoogleConnector>();
         return builder;

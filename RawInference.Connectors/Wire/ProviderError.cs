@@ -16,6 +16,9 @@ internal sealed record ProviderError
 
     public string? Type { get; init; }
 
+    /// <summary>The code of the error within the error, where there is one.</summary>
+    public string? InnerCode { get; init; }
+
     /// <summary>The reason that a <c>google.rpc.ErrorInfo</c> among the details gives: <c>API_KEY_INVALID</c>.</summary>
     public string? Reason { get; init; }
 
@@ -78,6 +81,7 @@ internal sealed record ProviderError
         Message = WordOf(error, "message"),
         Code = WordOf(error, "code"),
         Type = WordOf(error, "type") ?? WordOf(error, "status"),
+        InnerCode = InnerCodeOf(error, "innererror") ?? InnerCodeOf(error, "inner_error"),
         Reason = RpcDetails.ReasonOf(error),
         RetryDelay = RpcDetails.RetryDelayOf(error),
         Structured = true,
@@ -101,6 +105,9 @@ internal sealed record ProviderError
     private static string? MistakeOf(JsonElement mistake) => WordOf(mistake, "msg") is { } message
         ? $"{string.Join('.', mistake.Items("loc").Select(step => step.ToString()))}: {message}"
         : null;
+
+    private static string? InnerCodeOf(JsonElement error, string name) =>
+        error.Member(name) is { ValueKind: JsonValueKind.Object } inner ? WordOf(inner, "code") : null;
 
     private static string? WordOf(JsonElement error, string name) => error.Member(name) is { } value
         ? value.ValueKind switch

@@ -19,9 +19,13 @@ public sealed class UpstreamClient : IDisposable
     public UpstreamClient(HttpMessageHandler handler, UpstreamOptions options, TimeProvider time)
     {
         _http = new HttpMessageInvoker(handler);
+        Handler = handler;
         Options = options;
         Time = time;
     }
+
+    /// <summary>For what fetches an account's tokens: it goes the way that the calls go.</summary>
+    internal HttpMessageHandler Handler { get; }
 
     internal UpstreamOptions Options { get; }
 

@@ -166,6 +166,7 @@ public sealed class KernelRegistrationTests : IDisposable
         string[] names = [.. provider.GetServices<IConnector>().Select(connector => connector.Name)];
         Assert.Equal(names.Distinct(), names);
         Assert.Contains("openai", names);
+        Assert.Contains("azure-openai", names);
         Assert.Equal(TimeSpan.FromSeconds(7), provider.GetRequiredService<IOptions<UpstreamOptions>>().Value.FirstByteTimeout);
     }
 
