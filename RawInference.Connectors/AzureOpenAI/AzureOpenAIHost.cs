@@ -45,7 +45,11 @@ internal sealed partial class AzureOpenAIHost(EntraTokens tokens) : IDialectHost
 
     public IEnumerable<string> Problems(ProviderOptions options)
     {
-        if (options.Endpoint is { } endpoint && VersionedPath.IsMatch(endpoint))
+        if (options.Endpoint is null)
+        {
+            yield return $"{nameof(options.Endpoint)}: is missing; it is the resource's own, 'https://{{resource}}.openai.azure.com'.";
+        }
+        else if (VersionedPath.IsMatch(options.Endpoint))
         {
             yield return $"{nameof(options.Endpoint)}: must be the resource alone, 'https://{{resource}}.openai.azure.com'; the path below it is added.";
         }

@@ -20,7 +20,7 @@ internal sealed partial class AzureOpenAIServer : IDialectServer
     public AzureOpenAIServer(ModelTarget target, ErrorClassifier classify, EntraTokens tokens)
     {
         var account = target.Account;
-        _resource = $"{account.Endpoint.AbsoluteUri.TrimEnd('/')}/openai";
+        _resource = $"{account.Endpoint!.AbsoluteUri.TrimEnd('/')}/openai";
         _apiKey = account.ApiKey;
         _apiVersion = account.ApiVersion is { Length: > 0 } version ? version : null;
         WireModel = account.Deployments.GetValueOrDefault(target.Model, target.Model);

@@ -6,7 +6,7 @@ namespace RawInference.Connectors.OpenAI;
 /// <summary>
 /// Which fields a caller may add to a body. Compatible servers have fields of their own without number, so what is
 /// not dangerous is let through: refused is what a dialect sets itself, what reaches beyond this one call (stored
-/// conversations of the shared account, other models) and whatever smells of an endpoint, a key or a header.
+/// conversations and data of the shared account, other models) and whatever smells of an endpoint, a key or a header.
 /// </summary>
 internal static class OpenAIProviderOptions
 {
@@ -21,7 +21,7 @@ internal static class OpenAIProviderOptions
 
     private static readonly FrozenSet<string> BeyondTheCall = new[]
     {
-        "models", "route", "extra_body", "previous_response_id", "conversation", "background",
+        "models", "route", "extra_body", "previous_response_id", "conversation", "background", "data_sources",
     }.ToFrozenSet();
 
     public static bool Allows(string name) =>

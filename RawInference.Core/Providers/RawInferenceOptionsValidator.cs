@@ -62,7 +62,10 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors,
             yield return $"{path}:Connector: '{connectorName}' is not registered; there are {string.Join(", ", connectors.Names)}.";
         }
 
-        if (options.Endpoint is null && preset is null)
+        // The dialect's own words tell more.
+        string[] problems = [.. connector?.Problems(options) ?? []];
+        if (options.Endpoint is null && preset is null
+            && !Array.Exists(problems, problem => problem.StartsWith($"{nameof(options.Endpoint)}:", StringComparison.Ordinal)))
         {
             yield return $"{path}:Endpoint: is missing; it is the server's base URL, up to and with its version.";
         }
@@ -81,7 +84,7 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors,
             yield return $"{path}:ApiKey: has characters that no header can carry; look for a line break at its end.";
         }
 
-        foreach (var problem in connector?.Problems(options) ?? [])
+        foreach (var problem in problems)
         {
             yield return $"{path}:{problem}";
         }

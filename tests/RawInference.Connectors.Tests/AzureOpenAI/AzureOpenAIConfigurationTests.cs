@@ -27,7 +27,8 @@ public class AzureOpenAIConfigurationTests
     }
 
     [Theory]
-    [InlineData("azure-openai:ApiKey", "k", "azure-openai:Endpoint: is missing")]
+    [InlineData("azure-openai:ApiKey", "k", "azure-openai:Endpoint: is missing; it is the resource's own")]
+    [InlineData("mine:Connector", "azure-openai", "mine:Endpoint: is missing; it is the resource's own")]
     [InlineData("azure-openai:Endpoint", "https://c.openai.azure.test/openai/v1/", "azure-openai:Endpoint: must be the resource alone")]
     [InlineData("azure-openai:Endpoint", "https://c.openai.azure.test/openai", "azure-openai:Endpoint: must be the resource alone")]
     [InlineData("azure-openai:Endpoint", "https://c.openai.azure.test/openai/deployments/x", "azure-openai:Endpoint: must be the resource alone")]

@@ -80,6 +80,7 @@ public class OpenAICatalogueTests
     [InlineData("top_k", true)]
     [InlineData("style", true)]
     [InlineData("moderation", true)]
+    [InlineData("data_sources", false)]
     [InlineData("mask", false)]
     [InlineData("image", false)]
     [InlineData("voice", false)]
