@@ -12,10 +12,13 @@ public sealed record ProviderPreset
     public required string Connector { get; init; }
 
     /// <summary>
-    /// Null where the connector needs none, and none of the account's other settings either (a registered service has its own), or
-    /// where each account has its own, which the connector then asks for.
+    /// Null where each account has its own (<see cref="OwnEndpoint"/>); else where the connector needs none, and none of the account's
+    /// other settings either: a registered service has its own.
     /// </summary>
     public required Uri? Endpoint { get; init; }
+
+    /// <summary>Each account must name an endpoint, which its connector asks for.</summary>
+    public bool OwnEndpoint { get; init; }
 
     /// <summary>The environment variable in which its users keep their key.</summary>
     public string? KeyVariable { get; init; }

@@ -94,7 +94,7 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors,
             yield return problem;
         }
 
-        foreach (var setting in preset is { Endpoint: null } ? SetIn(options) : [])
+        foreach (var setting in preset is { Endpoint: null, OwnEndpoint: false } ? SetIn(options) : [])
         {
             yield return $"{path}:{setting}: is not read: '{name}' is a service that this process has registered, and that knows its own.";
         }
