@@ -11,6 +11,9 @@ internal sealed record Answer
 
     public required AnswerEnd End { get; init; }
 
+    /// <summary>The stop sequence that ended the text.</summary>
+    public string? StopSequence { get; init; }
+
     public int ReasoningTokens { get; init; }
 
     /// <summary>Tokens of the visible answer and of the reasoning together.</summary>

@@ -54,19 +54,20 @@ internal static class Model
             (text, end) = (TextPieces.Of(text).FirstOrDefault() ?? "", AnswerEnd.ContentFilter);
         }
 
+        string? stopped = null;
         foreach (var stop in question.Stop)
         {
             if (text.IndexOf(stop, StringComparison.Ordinal) is var index and >= 0)
             {
-                text = text[..index];
+                (text, stopped) = (text[..index], stop);
             }
         }
 
         if (question.MaxTokens is { } limit && TokenCount.Of(text) > limit - reasoning)
         {
-            (text, end) = (TokenCount.Truncate(text, limit - reasoning), AnswerEnd.Length);
+            (text, end, stopped) = (TokenCount.Truncate(text, limit - reasoning), AnswerEnd.Length, null);
         }
 
-        return new Answer { Text = text, End = end, ReasoningTokens = reasoning };
+        return new Answer { Text = text, End = end, StopSequence = stopped, ReasoningTokens = reasoning };
     }
 }

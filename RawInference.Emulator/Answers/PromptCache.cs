@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace RawInference.Emulator.Answers;
 
 /// <summary>
-/// The provider's prompt cache: a prompt of 1,024 tokens or more whose beginning was seen before counts as cached, in steps of 128.
+/// The providers' prompt cache, which forgets nothing until a reset. By itself a prompt of 1,024 tokens or more whose beginning was
+/// seen before counts as cached, in steps of 128; where a provider caches on request, its protocol keeps the beginnings that are marked.
 /// </summary>
 internal sealed class PromptCache
 {
@@ -25,5 +26,11 @@ internal sealed class PromptCache
         return _seen.TryAdd($"{model}:{StableHash.Of(beginning)}", true) ? 0 : promptTokens / Step * Step;
     }
 
+    public void Keep(string model, ulong beginning) => _seen.TryAdd(Marked(model, beginning), true);
+
+    public bool Holds(string model, ulong beginning) => _seen.ContainsKey(Marked(model, beginning));
+
     public void Reset() => _seen.Clear();
+
+    private static string Marked(string model, ulong beginning) => $"{model}:marked:{beginning}";
 }

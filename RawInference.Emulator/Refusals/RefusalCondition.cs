@@ -28,6 +28,7 @@ internal sealed record RefusalCondition(RefusalCheck? Check, string? Path, strin
                 return new Dictionary<string, string>
                 {
                     ["path"] = path,
+                    ["dotted"] = path.Replace('[', '.').Replace("]", "", StringComparison.Ordinal),
                     ["value"] = element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText(),
                     ["length"] = Length(element).ToString(System.Globalization.CultureInfo.InvariantCulture),
                 };

@@ -52,7 +52,7 @@ internal static class JsonReply
 
     public static async Task WriteErrorBodyAsync(HttpContext context, Protocol protocol, WireError error)
     {
-        var body = EmulatorJson.Bytes(protocol.ErrorBody(error));
+        var body = EmulatorJson.Bytes(protocol.ErrorBody(error, context));
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);

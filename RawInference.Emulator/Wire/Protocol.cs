@@ -28,6 +28,9 @@ internal abstract class Protocol(ModelTable models, RefusalTable refusals)
 
     public abstract JsonObject ErrorBody(WireError error);
 
+    /// <summary>For a protocol whose errors quote something of their own request, as its id.</summary>
+    public virtual JsonObject ErrorBody(WireError error, HttpContext context) => ErrorBody(error);
+
     /// <summary>The provider's words for a status, as a fault asks for it.</summary>
     public abstract WireError ErrorOf(int status, string? code);
 
