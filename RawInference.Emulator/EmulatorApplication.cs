@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using RawInference.Emulator.Answers;
+using RawInference.Emulator.Anthropic;
 using RawInference.Emulator.Faults;
 using RawInference.Emulator.Journal;
 using RawInference.Emulator.Media;
@@ -53,6 +54,7 @@ internal static class EmulatorApplication
         JournalEndpoints.Map(application);
         MediaEndpoints.Map(application);
         OpenAIEndpoints.Map(application);
+        AnthropicEndpoints.Map(application);
         return application;
     }
 

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Anthropic;
 using OpenAI;
 
 namespace RawInference.Emulator.Tests;
@@ -17,6 +18,7 @@ public sealed class RunningEmulator : IAsyncDisposable
     {
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _host.Addresses[0] };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "sk-test");
+        Http.DefaultRequestHeaders.Add("anthropic-version", "2023-06-01");
     }
 
     public Uri Address => _host.Addresses[0];
@@ -27,6 +29,9 @@ public sealed class RunningEmulator : IAsyncDisposable
     public OpenAIClient OpenAI => new(
         new ApiKeyCredential("sk-test"),
         new OpenAIClientOptions { Endpoint = new Uri(Address, "/v1"), RetryPolicy = new ClientRetryPolicy(0) });
+
+    /// <summary>Anthropic's, whose base URL ends before the version.</summary>
+    public AnthropicClient Anthropic => new() { ApiKey = "sk-ant-test", BaseUrl = new Uri(Address, "/anthropic").ToString(), MaxRetries = 0 };
 
     public static JsonObject Chat(string prompt, string model = "gpt-4o-mini", bool stream = false) => new()
     {
