@@ -1,45 +1,15 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-
 namespace RawInference.Emulator.Media;
 
-/// <summary>Draws a lighthouse at dusk and encodes it as PNG.</summary>
+/// <summary>Draws a lighthouse at dusk.</summary>
 internal static class LighthousePicture
 {
-    private const int Width = 96;
-    private const int Height = 64;
+    public const int Width = 96;
+    public const int Height = 64;
 
-    public static byte[] Draw()
-    {
-        var png = new MemoryStream();
-        png.Write([0x89, .. "PNG\r\n\u001a\n"u8]);
-        var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, Width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), Height);
-        (header[8], header[9]) = (8, 2);
-        WriteChunk(png, "IHDR"u8, header);
-        WriteChunk(png, "IDAT"u8, Compress(Rows()));
-        WriteChunk(png, "IEND"u8, []);
-        return png.ToArray();
-    }
+    public static byte[] Draw() => PngFile.Encode(Width, Height, Pixel);
 
-    private static byte[] Rows()
-    {
-        var rows = new MemoryStream();
-        for (var y = 0; y < Height; y++)
-        {
-            rows.WriteByte(0);
-            for (var x = 0; x < Width; x++)
-            {
-                var (red, green, blue) = Pixel(x, y);
-                rows.Write([red, green, blue]);
-            }
-        }
-
-        return rows.ToArray();
-    }
-
-    private static (byte Red, byte Green, byte Blue) Pixel(int x, int y)
+    /// <summary>The color of a point of the picture.</summary>
+    public static (byte Red, byte Green, byte Blue) Pixel(int x, int y)
     {
         var fromMiddle = Math.Abs(x - 60);
         return (x, y) switch
@@ -52,42 +22,5 @@ internal static class LighthousePicture
             (_, >= 52) => (20, (byte)(60 + x % 7 * 2), (byte)(110 + y)),
             _ => ((byte)(40 + y * 3), (byte)(40 + y), (byte)(90 + y / 2)),
         };
-    }
-
-    private static byte[] Compress(byte[] rows)
-    {
-        var compressed = new MemoryStream();
-        using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            zlib.Write(rows);
-        }
-
-        return compressed.ToArray();
-    }
-
-    private static void WriteChunk(MemoryStream png, ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
-    {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
-        png.Write(number);
-        byte[] chunk = [.. type, .. content];
-        png.Write(chunk);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Checksum(chunk));
-        png.Write(number);
-    }
-
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        var checksum = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            checksum ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                checksum = (checksum & 1) == 1 ? (checksum >> 1) ^ 0xEDB88320 : checksum >> 1;
-            }
-        }
-
-        return ~checksum;
     }
 }

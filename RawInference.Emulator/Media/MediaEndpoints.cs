@@ -11,6 +11,7 @@ internal static class MediaEndpoints
     {
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
         routes.MapMethods("/media/{name}", methods, FileAsync);
+        routes.MapMethods("/media/drawn/{width:int:range(1,4096)}/{height:int:range(1,4096)}/{seed}.png", methods, DrawnAsync);
         routes.MapMethods("/media/redirect", methods, context => Redirect(context, "/media/lighthouse.png"));
         routes.MapMethods("/media/redirect-to", methods, context => Redirect(context, context.Request.Query["url"].ToString()));
         routes.MapMethods("/media/slow", methods, SlowAsync);
@@ -31,6 +32,24 @@ internal static class MediaEndpoints
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask
             : context.Response.Body.WriteAsync(file.Bytes, context.RequestAborted).AsTask();
+    }
+
+    private static Task DrawnAsync(HttpContext context)
+    {
+        var route = context.Request.RouteValues;
+        var (width, height) = (int.Parse((string)route["width"]!, CultureInfo.InvariantCulture), int.Parse((string)route["height"]!, CultureInfo.InvariantCulture));
+        if (!ulong.TryParse((string)route["seed"]!, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var seed))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        var bytes = new DrawnPicture(seed, width, height).Png(transparent: false);
+        context.Response.ContentType = "image/png";
+        context.Response.ContentLength = bytes.Length;
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
     }
 
     private static Task Redirect(HttpContext context, string location)

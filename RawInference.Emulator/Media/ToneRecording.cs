@@ -2,15 +2,17 @@ using System.Buffers.Binary;
 
 namespace RawInference.Emulator.Media;
 
-/// <summary>A tone of 440 Hz, 1.5 seconds, 16-bit mono at 16 kHz, as WAV.</summary>
+/// <summary>A tone of 440 Hz, 16-bit mono, as bare samples or as WAV.</summary>
 internal static class ToneRecording
 {
-    private const int SampleRate = 16_000;
-    private const int Samples = SampleRate * 3 / 2;
+    private const int HeaderLength = 44;
 
-    public static byte[] Create()
+    public static byte[] Create() => Wave(sampleRate: 16_000, seconds: 1.5);
+
+    public static byte[] Wave(int sampleRate, double seconds)
     {
-        var wave = new byte[44 + Samples * 2];
+        var samples = Samples(sampleRate, seconds);
+        var wave = new byte[HeaderLength + samples.Length];
         var span = wave.AsSpan();
         "RIFF"u8.CopyTo(span);
         BinaryPrimitives.WriteInt32LittleEndian(span[4..], wave.Length - 8);
@@ -18,18 +20,25 @@ internal static class ToneRecording
         BinaryPrimitives.WriteInt32LittleEndian(span[16..], 16);
         BinaryPrimitives.WriteInt16LittleEndian(span[20..], 1);
         BinaryPrimitives.WriteInt16LittleEndian(span[22..], 1);
-        BinaryPrimitives.WriteInt32LittleEndian(span[24..], SampleRate);
-        BinaryPrimitives.WriteInt32LittleEndian(span[28..], SampleRate * 2);
+        BinaryPrimitives.WriteInt32LittleEndian(span[24..], sampleRate);
+        BinaryPrimitives.WriteInt32LittleEndian(span[28..], sampleRate * 2);
         BinaryPrimitives.WriteInt16LittleEndian(span[32..], 2);
         BinaryPrimitives.WriteInt16LittleEndian(span[34..], 16);
         "data"u8.CopyTo(span[36..]);
-        BinaryPrimitives.WriteInt32LittleEndian(span[40..], Samples * 2);
-        for (var sample = 0; sample < Samples; sample++)
+        BinaryPrimitives.WriteInt32LittleEndian(span[40..], samples.Length);
+        samples.CopyTo(span[HeaderLength..]);
+        return wave;
+    }
+
+    public static byte[] Samples(int sampleRate, double seconds)
+    {
+        var samples = new byte[(int)(sampleRate * seconds) * 2];
+        for (var sample = 0; sample * 2 < samples.Length; sample++)
         {
-            var value = (short)(8000 * Math.Sin(2 * Math.PI * 440 * sample / SampleRate));
-            BinaryPrimitives.WriteInt16LittleEndian(span[(44 + sample * 2)..], value);
+            var value = (short)(8000 * Math.Sin(2 * Math.PI * 440 * sample / sampleRate));
+            BinaryPrimitives.WriteInt16LittleEndian(samples.AsSpan(sample * 2), value);
         }
 
-        return wave;
+        return samples;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RawInference.Emulator.Models;
+using RawInference.Emulator.OpenAI.Images;
 using RawInference.Emulator.OpenAI.Refusals;
 using RawInference.Emulator.OpenAI.Wire;
 using RawInference.Emulator.Refusals;
@@ -32,7 +33,13 @@ internal sealed class OpenAIProtocol() : Protocol(new ModelTable(Folder), new Re
         ? FormBody.ReadAsync(context)
         : base.ReadBodyAsync(context);
 
-    public override string? ModelName(HttpContext context, JsonElement body) => body.Text("model");
+    /// <summary>Only images have a model of their own accord.</summary>
+    public override string? ModelName(HttpContext context, JsonElement body) => body.Text("model") ?? context.Request.Path.Value switch
+    {
+        $"/v1/{ImageEndpoints.Generations}" => "dall-e-2",
+        $"/v1/{ImageEndpoints.Edits}" => "gpt-image-1.5",
+        _ => null,
+    };
 
     public override JsonObject ErrorBody(WireError error) => OpenAIErrors.Body(error);
 

@@ -2,42 +2,31 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using RawInference.Emulator.Answers;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Audio;
 
 /// <summary>A transcript in the formats that whisper-1 can answer in.</summary>
 internal static class TranscriptFormats
 {
-    public static string Srt(Transcript transcript)
+    /// <summary>Answers in one of the formats that are plain text.</summary>
+    public static Task WriteTextAsync(WireCall call, Transcript transcript, string format)
     {
-        var text = new StringBuilder();
-        foreach (var (segment, index) in transcript.Segments().Select((segment, index) => (segment, index)))
+        var (text, contentType) = format switch
         {
-            text.Append(CultureInfo.InvariantCulture, $"{index + 1}\n{Clock(segment.Start, ',')} --> {Clock(segment.End, ',')}\n");
-            text.Append(segment.Text).Append("\n\n");
-        }
-
-        return text.ToString();
-    }
-
-    public static string Vtt(Transcript transcript)
-    {
-        var text = new StringBuilder("WEBVTT\n\n");
-        foreach (var segment in transcript.Segments())
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{Clock(segment.Start, '.')} --> {Clock(segment.End, '.')}\n");
-            text.Append(segment.Text).Append("\n\n");
-        }
-
-        return text.ToString();
+            "srt" => (Srt(transcript), "text/plain; charset=utf-8"),
+            "vtt" => (Vtt(transcript), "text/vtt; charset=utf-8"),
+            _ => (transcript.Text + "\n", "text/plain; charset=utf-8"),
+        };
+        return JsonReply.WriteAsync(call, Encoding.UTF8.GetBytes(text), contentType);
     }
 
     /// <summary>Segments are always there when words are not all that was asked for.</summary>
-    public static JsonObject Verbose(Transcript transcript, IReadOnlyCollection<string> granularities, double temperature)
+    public static JsonObject Verbose(string task, Transcript transcript, IReadOnlyCollection<string> granularities, double temperature)
     {
         var body = new JsonObject
         {
-            ["task"] = "transcribe",
+            ["task"] = task,
             ["language"] = transcript.Language,
             ["duration"] = transcript.Seconds,
             ["text"] = transcript.Text,
@@ -58,6 +47,30 @@ internal static class TranscriptFormats
         }
 
         return body;
+    }
+
+    private static string Srt(Transcript transcript)
+    {
+        var text = new StringBuilder();
+        foreach (var (segment, index) in transcript.Segments().Select((segment, index) => (segment, index)))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{index + 1}\n{Clock(segment.Start, ',')} --> {Clock(segment.End, ',')}\n");
+            text.Append(segment.Text).Append("\n\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Vtt(Transcript transcript)
+    {
+        var text = new StringBuilder("WEBVTT\n\n");
+        foreach (var segment in transcript.Segments())
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{Clock(segment.Start, '.')} --> {Clock(segment.End, '.')}\n");
+            text.Append(segment.Text).Append("\n\n");
+        }
+
+        return text.ToString();
     }
 
     private static JsonNode Segment(TimedText segment, int index, double temperature) => new JsonObject

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using RawInference.Emulator.Answers;
 using RawInference.Emulator.Wire;
@@ -19,18 +18,12 @@ internal static class TranscriptionsEndpoint
 
         switch (call.Body.Text("response_format") ?? "json")
         {
-            case "text":
-                await TextAsync(call, transcript.Text + "\n", "text/plain; charset=utf-8");
-                break;
-            case "srt":
-                await TextAsync(call, TranscriptFormats.Srt(transcript), "text/plain; charset=utf-8");
-                break;
-            case "vtt":
-                await TextAsync(call, TranscriptFormats.Vtt(transcript), "text/vtt; charset=utf-8");
+            case "text" or "srt" or "vtt":
+                await TranscriptFormats.WriteTextAsync(call, transcript, call.Body.Text("response_format")!);
                 break;
             case "verbose_json":
                 string[] granularities = [.. call.Body.Items("timestamp_granularities").Select(each => each.GetString()!)];
-                var verbose = TranscriptFormats.Verbose(transcript, granularities, call.Body.Number("temperature") ?? 0);
+                var verbose = TranscriptFormats.Verbose("transcribe", transcript, granularities, call.Body.Number("temperature") ?? 0);
                 verbose["usage"] = Usage(call, transcript);
                 await JsonReply.WriteAsync(call, verbose);
                 break;
@@ -75,7 +68,4 @@ internal static class TranscriptionsEndpoint
             ["output_tokens"] = output,
         };
     }
-
-    private static Task TextAsync(WireCall call, string text, string contentType) =>
-        JsonReply.WriteAsync(call, Encoding.UTF8.GetBytes(text), contentType);
 }

@@ -1,5 +1,6 @@
 using RawInference.Emulator.Media;
 using RawInference.Emulator.Refusals;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.OpenAI.Refusals;
 
@@ -7,6 +8,15 @@ namespace RawInference.Emulator.OpenAI.Refusals;
 internal static class AudioChecks
 {
     private const double LeastSeconds = 0.1;
+
+    private static readonly string[] Voices =
+        ["alloy", "ash", "ballad", "cedar", "coral", "echo", "fable", "marin", "nova", "onyx", "sage", "shimmer", "verse"];
+
+    /// <summary>A custom voice is an object and has an id of its own.</summary>
+    public static IReadOnlyDictionary<string, string>? UnknownVoice(RefusalContext context) =>
+        context.Body.Text("voice") is { } voice && !Voices.Contains(voice)
+            ? new Dictionary<string, string> { ["value"] = voice, ["voices"] = string.Join(", ", Voices.Select(name => $"'{name}'")) }
+            : null;
 
     public static IReadOnlyDictionary<string, string>? UnknownFormat(RefusalContext context) =>
         AudioFormat.Of(Upload(context)) is null ? new Dictionary<string, string>() : null;

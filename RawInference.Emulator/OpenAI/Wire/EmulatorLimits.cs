@@ -31,6 +31,9 @@ internal static class EmulatorLimits
         CheckTools(body);
     }
 
+    public static WireErrorException Unable(string what) =>
+        new(WireError.OfEmulator($"The emulator does not emulate {what}.", "not_emulated"));
+
     private static void Check(JsonElement body, IEnumerable<string> parameters)
     {
         if (parameters.FirstOrDefault(name => body.Member(name) is not null) is { } asked)
@@ -46,7 +49,4 @@ internal static class EmulatorLimits
             throw Unable($"a tool of type '{type}'");
         }
     }
-
-    private static WireErrorException Unable(string what) =>
-        new(WireError.OfEmulator($"The emulator does not emulate {what}.", "not_emulated"));
 }

@@ -8,7 +8,7 @@ namespace RawInference.Emulator.OpenAI.Wire;
 /// <summary>Reads a form as one JSON object, so that one table of refusals serves it and JSON bodies.</summary>
 internal static class FormBody
 {
-    /// <summary>The provider's limit for an upload, in bytes.</summary>
+    /// <summary>The provider's limit for a recording, in bytes; images have theirs in the rows.</summary>
     public const long MaxUploadBytes = 26_214_400;
 
     public static bool IsForm(HttpContext context) =>
@@ -16,7 +16,7 @@ internal static class FormBody
 
     public static async Task<JsonElement> ReadAsync(HttpContext context)
     {
-        if (context.Request.Body.Length > MaxUploadBytes)
+        if (context.Request.Body.Length > MaxUploadBytes && context.Request.Path.StartsWithSegments("/v1/audio"))
         {
             throw new WireErrorException(new WireError(
                 StatusCodes.Status413PayloadTooLarge,
@@ -46,7 +46,16 @@ internal static class FormBody
 
         foreach (var file in form.Files)
         {
-            body[file.Name] = new JsonObject { ["filename"] = file.FileName, ["bytes"] = file.Length };
+            var description = new JsonObject { ["filename"] = file.FileName, ["bytes"] = file.Length };
+            if (file.Name.EndsWith("[]", StringComparison.Ordinal))
+            {
+                var list = file.Name[..^2];
+                (body[list] as JsonArray ?? (JsonArray)(body[list] = new JsonArray())).Add(description);
+            }
+            else
+            {
+                body[file.Name] = description;
+            }
         }
 
         return JsonSerializer.SerializeToElement(body);
@@ -55,6 +64,7 @@ internal static class FormBody
     private static JsonNode Value(string name, string text) => name switch
     {
         "temperature" when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        "n" or "output_compression" or "partial_images" when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
         "stream" when bool.TryParse(text, out var flag) => flag,
         _ => text,
     };

@@ -52,10 +52,13 @@ internal sealed class RefusalExamples(string folder, Action<HttpRequestHeaders, 
 
     private static HttpContent? Content(JsonObject example) =>
         example["body"] is { } body ? new StringContent(Expand(body)!.ToJsonString(), Encoding.UTF8, "application/json")
-        : example["form"] is JsonObject form ? Form(form, (string?)example["file"])
+        : example["form"] is JsonObject form ? Form(form, (string?)example["file"], example["files"] as JsonObject)
         : null;
 
-    private static MultipartFormDataContent Form(JsonObject fields, string? file)
+    /// <param name="fields">The fields.</param>
+    /// <param name="file">The recording of a request that has one.</param>
+    /// <param name="files">The pictures of a request, by field; <c>picture*3</c> is three.</param>
+    private static MultipartFormDataContent Form(JsonObject fields, string? file, JsonObject? files)
     {
         var form = new MultipartFormDataContent();
         foreach (var (name, value) in fields)
@@ -66,6 +69,15 @@ internal sealed class RefusalExamples(string folder, Action<HttpRequestHeaders, 
         if (file is not null)
         {
             form.Add(new ByteArrayContent(Upload(file)), "file", "recording.wav");
+        }
+
+        foreach (var (field, named) in files ?? [])
+        {
+            var parts = ((string)named!).Split('*');
+            for (var count = parts is [_, var times] ? int.Parse(times, System.Globalization.CultureInfo.InvariantCulture) : 1; count > 0; count--)
+            {
+                form.Add(new ByteArrayContent(Upload(parts[0])), field, "picture.png");
+            }
         }
 
         return form;
@@ -79,6 +91,10 @@ internal sealed class RefusalExamples(string folder, Action<HttpRequestHeaders, 
             "wave" => wave,
             "broken" => wave[..20],
             "short" => wave[..200],
+            "picture" => MediaLibrary.Files["lighthouse.png"].Bytes,
+            "photo" => MediaLibrary.Files["photo.jpg"].Bytes,
+            "square" => new DrawnPicture(Seed: 1, Width: 64, Height: 64).Png(transparent: false),
+            "large" => [.. MediaLibrary.Files["lighthouse.png"].Bytes, .. new byte[4 * 1024 * 1024]],
             _ => "This is not a recording."u8.ToArray(),
         };
     }
