@@ -23,6 +23,9 @@ public sealed record ProviderPreset
     /// <summary>The environment variable in which its users keep their key.</summary>
     public string? KeyVariable { get; init; }
 
+    /// <summary>Settings that an account needs besides, or instead of, a key: names of <see cref="ProviderOptions"/>.</summary>
+    public IReadOnlyList<string> Required { get; init => field = value ?? []; } = [];
+
     /// <summary>Its name in the GenAI telemetry conventions; null means <see cref="Name"/>.</summary>
     public string? TelemetryName { get; init; }
 

@@ -74,7 +74,18 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors,
             yield return $"{path}:Endpoint: must be an absolute http or https URL without user, query or fragment.";
         }
 
-        if (options.Endpoint is null && preset?.KeyVariable is { } variable && string.IsNullOrEmpty(options.ApiKey))
+        foreach (var setting in options.Emulated ? [] : MissingIn(options, preset))
+        {
+            yield return $"{path}:{setting}: is missing; '{preset!.Name}' needs it.";
+        }
+
+        if (options.CredentialsFile is { } credentials && !File.Exists(credentials))
+        {
+            yield return $"{path}:CredentialsFile: there is no such file, or it may not be read.";
+        }
+
+        // A project's models are open to its credentials, without a key.
+        if (options.Endpoint is null && preset?.KeyVariable is { } variable && string.IsNullOrEmpty(options.ApiKey) && options.Project is null)
         {
             yield return $"{path}:ApiKey: is missing; set it here, or as {variable} in the environment.";
         }
@@ -112,6 +123,16 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors,
             (nameof(options.ApiVersion), options.ApiVersion is not null),
             (nameof(options.Deployments), options.Deployments.Count > 0),
         }.Where(setting => setting.IsSet).Select(setting => setting.Name);
+
+    private static IEnumerable<string> MissingIn(ProviderOptions options, ProviderPreset? preset) =>
+        preset?.Required.Where(setting => string.IsNullOrEmpty(setting switch
+        {
+            nameof(options.Project) => options.Project,
+            nameof(options.Location) => options.Location,
+            nameof(options.CredentialsFile) => options.CredentialsFile,
+            nameof(options.ApiVersion) => options.ApiVersion,
+            _ => options.ApiKey,
+        })) ?? [];
 
     private static IEnumerable<string> Quirks(string path, ProviderOptions options, IConnector connector)
     {

@@ -29,6 +29,7 @@ public sealed class RawInferenceOptionsValidatorTests : IAsyncDisposable
     [InlineData("Providers:first:ApiKey", "sk-1\n", "Providers:first:ApiKey: has characters that no header can carry; look for a line break at its end.")]
     [InlineData("Providers:first:Apikey2", "k", "Providers:first:Apikey2: is not a setting; there are " + ProviderSettings + ".")]
     [InlineData("Providers:first:Emulated", "maybe", "Providers:first:Emulated: must be true or false.")]
+    [InlineData("Providers:first:CredentialsFile", "/nowhere/key.json", "Providers:first:CredentialsFile: there is no such file, or it may not be read.")]
     [InlineData("Providers:first:Project:Id", "p", "Providers:first:Project: must be a string.")]
     [InlineData("Providers:first:Deployments", "d", "Providers:first:Deployments: must be an object of strings.")]
     [InlineData("Providers:first:Deployments:a:b", "d", "Providers:first:Deployments: must be an object of strings.")]
