@@ -1,4 +1,8 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.SemanticKernel.AudioToText;
+using Microsoft.SemanticKernel.TextToAudio;
+using Microsoft.SemanticKernel.TextToImage;
 using RawInference.Connectors.Google;
 using RawInference.Connectors.Wire;
 using RawInference.Core.Models;
@@ -14,6 +18,34 @@ public static class GoogleKernelBuilderExtensions
     public static IKernelBuilder AddRawInferenceGoogleAIGeminiChatCompletion(
         this IKernelBuilder builder, string modelId, string apiKey, Uri? endpoint = null, string? serviceId = null) =>
         builder.Add(serviceId, connector => connector.CreateChatService(TargetOf(connector, modelId, apiKey, endpoint)));
+
+    /// <summary>Adds an embedding generator for the Gemini API, or for the server at <paramref name="endpoint"/>.</summary>
+    public static IKernelBuilder AddRawInferenceGoogleAIEmbeddingGenerator(
+        this IKernelBuilder builder, string modelId, string apiKey, Uri? endpoint = null, string? serviceId = null) =>
+        builder.Add<IEmbeddingGenerator<string, Embedding<float>>>(
+            serviceId, connector => connector.CreateEmbeddingGenerator(TargetOf(connector, modelId, apiKey, endpoint)));
+
+    /// <summary>Adds an embedding generator of texts and media for the Gemini API, or for the server at <paramref name="endpoint"/>.</summary>
+    public static IKernelBuilder AddRawInferenceGoogleAIMediaEmbeddingGenerator(
+        this IKernelBuilder builder, string modelId, string apiKey, Uri? endpoint = null, string? serviceId = null) =>
+        builder.Add<IEmbeddingGenerator<AIContent, Embedding<float>>>(
+            serviceId, connector => connector.CreateMediaEmbeddingGenerator(TargetOf(connector, modelId, apiKey, endpoint)));
+
+    /// <summary>Adds a transcription service for the Gemini API, or for the server at <paramref name="endpoint"/>.</summary>
+    public static IKernelBuilder AddRawInferenceGoogleAIAudioToText(
+        this IKernelBuilder builder, string modelId, string apiKey, Uri? endpoint = null, string? serviceId = null) =>
+        builder.Add<IAudioToTextService>(
+            serviceId, connector => connector.CreateTranscriptionService(TargetOf(connector, modelId, apiKey, endpoint)));
+
+    /// <summary>Adds an image service for the Gemini API, or for the server at <paramref name="endpoint"/>.</summary>
+    public static IKernelBuilder AddRawInferenceGoogleAITextToImage(
+        this IKernelBuilder builder, string modelId, string apiKey, Uri? endpoint = null, string? serviceId = null) =>
+        builder.Add<ITextToImageService>(serviceId, connector => connector.CreateImageService(TargetOf(connector, modelId, apiKey, endpoint)));
+
+    /// <summary>Adds a speech service for the Gemini API, or for the server at <paramref name="endpoint"/>.</summary>
+    public static IKernelBuilder AddRawInferenceGoogleAITextToAudio(
+        this IKernelBuilder builder, string modelId, string apiKey, Uri? endpoint = null, string? serviceId = null) =>
+        builder.Add<ITextToAudioService>(serviceId, connector => connector.CreateSpeechService(TargetOf(connector, modelId, apiKey, endpoint)));
 
     private static IKernelBuilder Add<TService>(this IKernelBuilder builder, string? serviceId, Func<GoogleConnector, TService> create)
         where TService : class

@@ -34,7 +34,11 @@ internal static class GoogleProviderOptions
 
     private static readonly string[] Suspicious = ["key", "header", "url", "uri", "endpoint", "auth", "secret", "credential"];
 
-    public static bool Allows(string name) => Fields.Contains(name) || name is GenerationConfig or Tools or ToolConfig;
+    /// <summary>Those of embeddings, each where its API has it.</summary>
+    private static readonly FrozenSet<string> Embedding =
+        new[] { "taskType", "title", "autoTruncate", "documentOcr", "audioTrackExtraction", "videoSegmentConfig" }.ToFrozenSet();
+
+    public static bool Allows(string name) => Fields.Contains(name) || Embedding.Contains(name) || IsMerged(name);
 
     /// <summary>Writes the fields that stand beside what the dialect writes; the members of the merged ones are left to their writers.</summary>
     public static void WriteFields(Utf8JsonWriter writer, JsonElement? options)
@@ -45,11 +49,23 @@ internal static class GoogleProviderOptions
             {
                 field.WriteTo(writer);
             }
-            else if (!Allows(field.Name))
+            else if (!IsMerged(field.Name))
             {
                 throw Refused(field.Name);
             }
         }
+    }
+
+    /// <summary>All fields of a body that nothing is merged into.</summary>
+    public static IReadOnlyList<JsonProperty> FieldsOf(JsonElement? options, FrozenSet<string> allowed)
+    {
+        JsonProperty[] fields = [.. options?.EnumerateObject() ?? default];
+        foreach (var field in fields.Where(field => !allowed.Contains(field.Name)))
+        {
+            throw Refused(field.Name);
+        }
+
+        return fields;
     }
 
     /// <summary>The members of one of the merged objects; none where the caller has not set it.</summary>
@@ -119,6 +135,8 @@ internal static class GoogleProviderOptions
         JsonValueKind.Array => value.EnumerateArray().Any(IsSuspicious),
         _ => false,
     };
+
+    private static bool IsMerged(string name) => name is GenerationConfig or Tools or ToolConfig;
 
     private static JsonElement? Find(JsonElement? options, string name) =>
         options is { } fields && fields.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

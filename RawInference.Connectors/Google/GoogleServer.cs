@@ -23,9 +23,10 @@ internal sealed class GoogleServer
 
     private GoogleServer(ModelTarget target, string endpoint, string? key, IUpstreamCredential? credential)
     {
-        // A model's name comes from the caller: escaped, it cannot leave its place in the path.
-        _modelUrl = $"{endpoint.TrimEnd('/')}/models/{Uri.EscapeDataString(target.Model)}";
+        // A model's name comes from the caller: escaped, it cannot leave its place in the path. '@' is at home there.
+        _modelUrl = $"{endpoint.TrimEnd('/')}/models/{Uri.EscapeDataString(target.Model).Replace("%40", "@", StringComparison.Ordinal)}";
         _key = string.IsNullOrEmpty(key) ? null : key;
+        IsVertex = credential is not null;
         Model = target.Model;
         Card = target.Card;
         Account = new UpstreamAccount(target.Account.Name, _key, GoogleErrors.Classify) { Credential = credential };
@@ -36,6 +37,9 @@ internal sealed class GoogleServer
     public ModelCard? Card { get; }
 
     public UpstreamAccount Account { get; }
+
+    /// <summary>Vertex AI's server, which has a few fields more than the Gemini API's.</summary>
+    public bool IsVertex { get; }
 
     /// <param name="method"><c>generateContent</c>, <c>predict</c>, …; a query may follow it.</param>
     /// <param name="content">The body.</param>

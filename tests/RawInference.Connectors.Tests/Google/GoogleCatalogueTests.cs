@@ -35,7 +35,7 @@ public class GoogleCatalogueTests
     [InlineData("gemini-3.6-flash")]
     [InlineData("gemini-3.7-flash")]
     [InlineData("gemini-3.8-flash")]
-    public void PriceThatEndsOnAKnownDay_IsLeftOut(string model) => Assert.Null(Chats.Single(card => card.Id == model).Price);
+    public void PriceThatEndsOnAKnownDay_IsLeftOut(string model) => Assert.Null(Chats.Single(card => (card.Provider, card.Id) == ("google", model)).Price);
 
     [Fact]
     public void Preset_IsTheGeminiApi()
