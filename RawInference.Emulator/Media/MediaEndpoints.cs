@@ -37,7 +37,8 @@ internal static class MediaEndpoints
     private static Task DrawnAsync(HttpContext context)
     {
         var route = context.Request.RouteValues;
-        var (width, height) = (int.Parse((string)route["width"]!, CultureInfo.InvariantCulture), int.Parse((string)route["height"]!, CultureInfo.InvariantCulture));
+        var width = int.Parse((string)route["width"]!, CultureInfo.InvariantCulture);
+        var height = int.Parse((string)route["height"]!, CultureInfo.InvariantCulture);
         if (!ulong.TryParse((string)route["seed"]!, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var seed))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -25,10 +25,11 @@ internal static class PromptBlocks
     {
         PromptBlock[] blocks =
         [
-            .. body.Member("output_config")?.Member("format") is { } format ? [Block("format", format, TokenCount.Of(format.GetRawText()))] : Array.Empty<PromptBlock>(),
+            .. Format(body),
             .. body.Items("tools").Select(tool => Block("tool", tool, TokenCount.Of(tool.GetRawText()))),
             .. ContentBlocks.Of(body, "system").Select(block => Block("system", block, Tokens(block))),
-            .. body.Items("messages").SelectMany(message => ContentBlocks.Of(message).Select(block => Block(message.Text("role")!, block, Tokens(block)))),
+            .. body.Items("messages").SelectMany(message =>
+                ContentBlocks.Of(message).Select(block => Block(message.Text("role")!, block, Tokens(block)))),
         ];
         if (body.Member("cache_control") is { } automatic && blocks.Length > 0)
         {
@@ -39,6 +40,10 @@ internal static class PromptBlocks
     }
 
     public static int TokensOf(IEnumerable<PromptBlock> blocks) => TokensPerRequest + blocks.Sum(block => block.Tokens);
+
+    private static IEnumerable<PromptBlock> Format(JsonElement body) => body.Member("output_config")?.Member("format") is { } format
+        ? [Block("format", format, TokenCount.Of(format.GetRawText()))]
+        : [];
 
     private static PromptBlock Block(string place, JsonElement block, int tokens)
     {

@@ -58,5 +58,12 @@ internal static class ModelsEndpoint
         ["created_at"] = $"{model.Row.Text("released")}T00:00:00Z",
         ["max_input_tokens"] = model.Context,
         ["max_tokens"] = model.Output,
+        ["capabilities"] = null,
+        ["line"] = model.Id.Split('-')[1],
+
+        // What the emulator has, it serves; it knows no dates of retirement.
+        ["lifecycle"] = "active",
+        ["deprecated_at"] = null,
+        ["retires_at"] = null,
     };
 }

@@ -47,14 +47,19 @@ internal static class ConversationChecks
 
     public static IReadOnlyDictionary<string, string>? ToolUseTwice(RefusalContext context)
     {
-        string[] ids = [.. context.Body.Items("messages").SelectMany(ContentBlocks.Of).Where(block => block.Text("type") == "tool_use").Select(block => block.Text("id")!)];
+        string[] ids =
+        [
+            .. context.Body.Items("messages").SelectMany(ContentBlocks.Of)
+                .Where(block => block.Text("type") == "tool_use")
+                .Select(block => block.Text("id")!),
+        ];
         return ids.Distinct().Count() < ids.Length ? new Dictionary<string, string>() : null;
     }
 
     public static IReadOnlyDictionary<string, string>? MessageEmpty(RefusalContext context)
     {
         JsonElement[] messages = [.. context.Body.Items("messages")];
-        var empty = Array.FindIndex(messages, message => message.Text("content") == "" || message.Member("content") is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0);
+        var empty = Array.FindIndex(messages, message => message.Text("content") == "" || !ContentBlocks.Of(message).Any());
         return empty < 0 || (empty == messages.Length - 1 && messages[empty].Text("role") == "assistant")
             ? null
             : new Dictionary<string, string> { ["index"] = $"{empty}" };

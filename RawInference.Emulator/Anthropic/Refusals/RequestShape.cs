@@ -9,7 +9,7 @@ namespace RawInference.Emulator.Anthropic.Refusals;
 internal static class RequestShape
 {
     private static readonly string[] Blocks = ["text", "image", "document", "thinking", "redacted_thinking", "tool_use", "tool_result"];
-    private static readonly string[] ThinkingTypes = ["enabled", "adaptive", "disabled"];
+    private static readonly string[] ThinkingTypes = ["enabled", "adaptive", "between_tools", "disabled"];
     private static readonly string[] ToolChoices = ["auto", "any", "tool", "none"];
     private static readonly string[] Sources = ["base64", "url", "text", "content"];
 

@@ -45,7 +45,8 @@ internal static class SchemaChecks
     }
 
     public static IReadOnlyDictionary<string, string>? CitationsAsked(RefusalContext context) =>
-        context.Body.Items("messages").SelectMany(ContentBlocks.Of).Any(block => block.Text("type") == "document" && block.Member("citations")?.Flag("enabled") == true)
+        context.Body.Items("messages").SelectMany(ContentBlocks.Of)
+            .Any(block => block.Text("type") == "document" && block.Member("citations")?.Flag("enabled") == true)
             ? new Dictionary<string, string>()
             : null;
 

@@ -13,7 +13,8 @@ internal static class ToolChecks
         context.Body.Member("tool_choice")?.Text("type") is "any" or "tool" ? new Dictionary<string, string>() : null;
 
     public static IReadOnlyDictionary<string, string>? NameInvalid(RefusalContext context) => IndexOf(context, tool =>
-        tool.Text("name") is not { Length: > 0 and <= LongestName } name || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'));
+        tool.Text("name") is not { Length: > 0 and <= LongestName } name
+        || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'));
 
     public static IReadOnlyDictionary<string, string>? NameTwice(RefusalContext context)
     {

@@ -18,7 +18,8 @@ internal static class VersionChecks
 
     private static Dictionary<string, string>? Find(RefusalContext context, string role, Func<JsonElement, bool> isRefused, string member)
     {
-        foreach (var (message, index) in context.Body.Items("messages").Select((message, index) => (message, index)).Where(each => each.message.Text("role") == role))
+        var messages = context.Body.Items("messages").Select((message, index) => (message, index));
+        foreach (var (message, index) in messages.Where(each => each.message.Text("role") == role))
         {
             var block = Array.FindIndex([.. message.Items("content")], each => isRefused(each));
             if (block >= 0)

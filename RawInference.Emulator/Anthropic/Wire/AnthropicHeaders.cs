@@ -17,7 +17,8 @@ internal static class AnthropicHeaders
         var headers = context.Response.Headers;
         headers[RequestId] = $"req_{Guid.NewGuid():N}";
         headers["anthropic-organization-id"] = "00000000-0000-0000-0000-000000000000";
-        var reset = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var reset = now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         foreach (var (kind, limit) in Limits)
         {
             headers[$"anthropic-ratelimit-{kind}-limit"] = limit.ToString(CultureInfo.InvariantCulture);

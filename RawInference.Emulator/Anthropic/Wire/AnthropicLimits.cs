@@ -6,7 +6,7 @@ namespace RawInference.Emulator.Anthropic.Wire;
 /// <summary>What the provider can do and the emulator cannot: said, not ignored.</summary>
 internal static class AnthropicLimits
 {
-    private static readonly string[] Parameters = ["container", "user_profile_id"];
+    private static readonly string[] Parameters = ["container", "diagnostics", "speed", "user_profile_id"];
     private static readonly string[] Blocks = ["text", "image", "document", "thinking", "redacted_thinking", "tool_use", "tool_result"];
 
     public static void Check(JsonElement body)
@@ -14,6 +14,11 @@ internal static class AnthropicLimits
         foreach (var name in Parameters.Where(name => body.Member(name) is not null))
         {
             throw Unable($"'{name}'");
+        }
+
+        if (body.Member("thinking")?.Text("type") == "between_tools")
+        {
+            throw Unable("thinking between tools");
         }
 
         foreach (var type in body.Items("tools").Select(tool => tool.Text("type") ?? "custom").Where(type => type != "custom"))

@@ -15,7 +15,8 @@ internal static class TranslationsEndpoint
                 await JsonReply.WriteAsync(call, new JsonObject { ["text"] = transcript.Text });
                 break;
             case "verbose_json":
-                await JsonReply.WriteAsync(call, TranscriptFormats.Verbose("translate", transcript, ["segment"], call.Body.Number("temperature") ?? 0));
+                var temperature = call.Body.Number("temperature") ?? 0;
+                await JsonReply.WriteAsync(call, TranscriptFormats.Verbose("translate", transcript, ["segment"], temperature));
                 break;
             case var format:
                 await TranscriptFormats.WriteTextAsync(call, transcript, format);

@@ -14,6 +14,6 @@ internal static class ImageEndpoints
     public static Task EditAsync(WireCall call)
     {
         var images = call.Body.Member("image") is { ValueKind: JsonValueKind.Array } several ? several.GetArrayLength() : 1;
-        return new ImageAnswer(call, "image_edit", images + (call.Body.Member("mask") is null ? 0 : 1)).WriteAsync();
+        return new ImageAnswer(call, "image_edit", images).WriteAsync();
     }
 }

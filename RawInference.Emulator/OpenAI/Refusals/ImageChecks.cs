@@ -48,7 +48,8 @@ internal static partial class ImageChecks
 
         var (width, height) = ImageSettings.Parse(size);
         var (longer, shorter) = (Math.Max(width, height), Math.Min(width, height));
-        return shorter > 0 && width % Grid == 0 && height % Grid == 0 && longer <= MostRatio * shorter && longer <= LongestSide && width * height <= LargestArea;
+        return shorter > 0 && width % Grid == 0 && height % Grid == 0
+            && longer <= MostRatio * shorter && longer <= LongestSide && width * height <= LargestArea;
     }
 
     private static byte[][] Images(RefusalContext context) =>

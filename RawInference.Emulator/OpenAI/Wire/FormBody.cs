@@ -64,7 +64,8 @@ internal static class FormBody
     private static JsonNode Value(string name, string text) => name switch
     {
         "temperature" when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
-        "n" or "output_compression" or "partial_images" when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
+        "n" or "output_compression" or "partial_images"
+            when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
         "stream" when bool.TryParse(text, out var flag) => flag,
         _ => text,
     };

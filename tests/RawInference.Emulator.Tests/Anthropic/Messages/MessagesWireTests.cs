@@ -50,7 +50,10 @@ public sealed class MessagesWireTests(RunningEmulator emulator) : IClassFixture<
     [Fact]
     public async Task ThoughtsThatComeBackUnchanged_AreTaken_AndChangedOnesAreNot()
     {
-        const string Thinking = """{"max_tokens":3000,"thinking":{"type":"enabled","budget_tokens":1024},"tools":[{"name":"f","input_schema":{"type":"object"}}]}""";
+        const string Thinking = """
+            {"max_tokens":3000,"thinking":{"type":"enabled","budget_tokens":1024},
+             "tools":[{"name":"f","input_schema":{"type":"object"}}]}
+            """;
         var first = await JsonAsync(MessageRequests.Ask("Use f", more: Thinking));
         var second = MessageRequests.Ask("Use f", more: Thinking);
         second["messages"]!.AsArray().Add(new JsonObject { ["role"] = "assistant", ["content"] = first["content"]!.DeepClone() });
@@ -125,8 +128,10 @@ public sealed class MessagesWireTests(RunningEmulator emulator) : IClassFixture<
     {
         var pdf = Block("document", "application/pdf", MediaLibrary.Files["document.pdf"].Bytes);
         pdf[0]!["citations"] = new JsonObject { ["enabled"] = true };
-        pdf.AsArray().Add(JsonNode.Parse(
-            """{"type":"document","title":"Notes","source":{"type":"text","media_type":"text/plain","data":"The sea is calm. The light is on."},"citations":{"enabled":true}}"""));
+        pdf.AsArray().Add(JsonNode.Parse("""
+            {"type":"document","title":"Notes","citations":{"enabled":true},
+             "source":{"type":"text","media_type":"text/plain","data":"The sea is calm. The light is on."}}
+            """));
         pdf.AsArray().Add(JsonNode.Parse(
             """{"type":"document","source":{"type":"content","content":[{"type":"text","text":"One block"}]},"citations":{"enabled":true}}"""));
 
@@ -153,9 +158,35 @@ public sealed class MessagesWireTests(RunningEmulator emulator) : IClassFixture<
     }
 
     [Fact]
-    public async Task WhatTheEmulatorCannot_IsSaid()
+    public async Task CitationBeyondTheLimit_IsNotCutButLeftOut()
     {
-        var answer = await JsonAsync(MessageRequests.Ask("Hi", more: """{"tools":[{"type":"web_search_20250305","name":"web_search"}]}"""));
+        var answer = await JsonAsync(MessageRequests.Ask(
+            JsonNode.Parse("""[{"type":"document","source":{"type":"text","media_type":"text/plain","data":"Calm."},"citations":{"enabled":true}}]""")!,
+            more: """{"max_tokens":8}"""));
+
+        Assert.Equal("max_tokens", (string?)answer["stop_reason"]);
+        Assert.Equal("The file is 5 bytes long.", Text(answer));
+        Assert.Single(answer["content"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task SystemMessageWithinTheConversation_IsTakenByNewModels()
+    {
+        var answer = await JsonAsync(MessageRequests.Ask("", "claude-opus-4-8", """
+            {"messages":[{"role":"user","content":"Say one"},{"role":"system","content":"Be brief."}]}
+            """));
+
+        Assert.Equal("one", Text(answer));
+    }
+
+    [Theory]
+    [InlineData("""{"tools":[{"type":"web_search_20250305","name":"web_search"}]}""")]
+    [InlineData("""{"speed":"fast"}""")]
+    [InlineData("""{"thinking":{"type":"between_tools"}}""")]
+    [InlineData("""{"messages":[{"role":"user","content":[{"type":"search_result"}]}]}""")]
+    public async Task WhatTheEmulatorCannot_IsSaid(string more)
+    {
+        var answer = await JsonAsync(MessageRequests.Ask("Hi", more: more));
 
         Assert.Equal("emulator_error", (string?)answer["error"]!["type"]);
     }

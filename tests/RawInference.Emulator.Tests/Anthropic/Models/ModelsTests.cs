@@ -43,6 +43,7 @@ public sealed class ModelsTests(RunningEmulator emulator) : IClassFixture<Runnin
         Assert.Equal("claude-haiku-4-5-20251001", model.ID);
         Assert.Equal("Claude Haiku 4.5", model.DisplayName);
         Assert.Equal(64_000, model.MaxTokens);
+        model.Validate();
     }
 
     [Fact]

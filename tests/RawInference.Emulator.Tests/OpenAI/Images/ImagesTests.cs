@@ -28,7 +28,8 @@ public sealed class ImagesTests(RunningEmulator emulator) : IClassFixture<Runnin
     [Fact]
     public async Task DallE3_AnswersWithAUrlThatHoldsThePicture()
     {
-        GeneratedImage image = await Client("dall-e-3").GenerateImageAsync("A lighthouse", new ImageGenerationOptions { Size = new GeneratedImageSize(1792, 1024) });
+        GeneratedImage image = await Client("dall-e-3").GenerateImageAsync(
+            "A lighthouse", new ImageGenerationOptions { Size = new GeneratedImageSize(1792, 1024) });
 
         var bytes = await emulator.Http.GetByteArrayAsync(image.ImageUri);
         Assert.Equal("A detailed picture: A lighthouse", image.RevisedPrompt);
@@ -95,7 +96,12 @@ public sealed class ImagesTests(RunningEmulator emulator) : IClassFixture<Runnin
         var picture = MediaLibrary.Files["lighthouse.png"].Bytes;
 
         GeneratedImage image = await Client("gpt-image-1").GenerateImageEditAsync(
-            new MemoryStream(picture), "image.png", "A hat", new MemoryStream(picture), "mask.png", new ImageEditOptions { Size = new GeneratedImageSize(1536, 1024) });
+            new MemoryStream(picture),
+            "image.png",
+            "A hat",
+            new MemoryStream(picture),
+            "mask.png",
+            new ImageEditOptions { Size = new GeneratedImageSize(1536, 1024) });
 
         Assert.Equal(new ImageHeader("PNG", 1536, 1024), ImageHeader.Read(image.ImageBytes));
     }
