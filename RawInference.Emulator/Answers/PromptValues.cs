@@ -11,10 +11,10 @@ internal sealed partial class PromptValues(string prompt)
     public string? Text(string name)
     {
         var words = string.Join(@"[\s_\-]*", name.Split('_', '-').Select(Regex.Escape));
-        var named = Match($@"\b{words}\b[""']?\s*(?:[:=]|\bis\b)\s*(?:[""'](?<value>[^""']+)[""']|(?<value>[\w.@:/+\-]+))", RegexOptions.IgnoreCase);
+        var named = Match($@"\b{words}\b[""']?\s*(?:[:=]|\bis\b)\s*(?:[""'](?<value>[^""']+)[""']|(?<value>[\w.@:/+\-]*[\w@:/+\-]))", RegexOptions.IgnoreCase);
         if (named is not null)
         {
-            return named.TrimEnd('.', ',');
+            return named;
         }
 
         return name.ToLowerInvariant() is "city" or "location" or "place" or "country" or "town"
