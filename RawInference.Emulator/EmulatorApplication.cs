@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using RawInference.Emulator.Answers;
 using RawInference.Emulator.Anthropic;
 using RawInference.Emulator.Faults;
+using RawInference.Emulator.Google;
+using RawInference.Emulator.Google.OAuth;
 using RawInference.Emulator.Journal;
 using RawInference.Emulator.Media;
 using RawInference.Emulator.OpenAI;
@@ -43,6 +45,8 @@ internal static class EmulatorApplication
         builder.Services.AddSingleton<RequestJournal>();
         builder.Services.AddSingleton<FaultCounters>();
         builder.Services.AddSingleton<PromptCache>();
+        builder.Services.AddSingleton<AccessTokens>();
+        builder.Services.AddSingleton<ServiceAccount>();
         if (embedded)
         {
             builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
@@ -55,6 +59,7 @@ internal static class EmulatorApplication
         MediaEndpoints.Map(application);
         OpenAIEndpoints.Map(application);
         AnthropicEndpoints.Map(application);
+        GoogleEndpoints.Map(application);
         return application;
     }
 
