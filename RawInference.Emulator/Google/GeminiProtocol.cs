@@ -1,8 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using RawInference.Emulator.Google.Refusals;
 using RawInference.Emulator.Google.Wire;
 using RawInference.Emulator.Models;
 using RawInference.Emulator.Refusals;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.Google;
 
@@ -27,4 +29,10 @@ internal sealed class GeminiProtocol() : GoogleProtocol(
         var header = context.Request.Headers["x-goog-api-key"].ToString();
         return JsonSerializer.SerializeToElement(new { key = header.Length > 0 ? header : context.Request.Query["key"].ToString() });
     }
+
+    /// <summary>A delay that a fault puts into the header stands in the details too.</summary>
+    public override JsonObject ErrorBody(WireError error, HttpContext context) =>
+        error.Status == StatusCodes.Status429TooManyRequests && context.Response.Headers.RetryAfter is [{ } seconds]
+            ? ErrorBody(ErrorOf(error.Status, $"{error.Code?.Split('/')[0]}/{seconds}s"))
+            : ErrorBody(error);
 }

@@ -10,6 +10,7 @@ public sealed class GoogleErrorTests(RunningEmulator emulator) : IClassFixture<R
     [InlineData("status:429", "GenerateRequestsPerMinutePerProjectPerModel-FreeTier", "17s")]
     [InlineData("status:429;code:GenerateRequestsPerDayPerProjectPerModel-FreeTier", "GenerateRequestsPerDayPerProjectPerModel-FreeTier", "17s")]
     [InlineData("status:429;code:/2s", "GenerateRequestsPerMinutePerProjectPerModel-FreeTier", "2s")]
+    [InlineData("status:429;retry-after:3", "GenerateRequestsPerMinutePerProjectPerModel-FreeTier", "3s")]
     public async Task Quota_IsNamedWithItsDelay(string fault, string quota, string delay)
     {
         var (status, answer) = await emulator.GeminiAsync("gemini-2.5-flash:generateContent", GoogleCalls.Said("Hello"), fault);
