@@ -50,6 +50,8 @@ internal sealed class AnthropicConnector(UpstreamClient upstream) : IChatConnect
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Quirks => AnthropicQuirks.Known;
 
+    public IEnumerable<string> Problems(ProviderOptions options) => UnreadSettings.Problems(options, Name, nameof(options.ApiVersion));
+
     public bool AllowsProviderOption(string name) => AnthropicProviderOptions.Allows(name);
 
     public bool TakesUrl(ModelTarget target, string operation, MediaKind kind) =>

@@ -46,6 +46,7 @@ namespace RawInference.Connectors.Google;
 /// Quirks (the default first):
 /// <list type="table">
 /// <item><term><c>api</c></term><description><c>gemini</c>, <c>vertex</c>: whose server the account is of; on Vertex AI an <c>ApiKey</c> is a bearer token</description></item>
+/// <item><term><c>vertex_endpoint</c></term><description>the base URL of Vertex AI, up to and with its version; by default the location's own host</description></item>
 /// </list>
 /// </summary>
 internal sealed class GoogleConnector(UpstreamClient upstream)
@@ -67,7 +68,23 @@ internal sealed class GoogleConnector(UpstreamClient upstream)
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Quirks { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
         [ApiQuirk] = ["gemini", Vertex],
+        [VertexServers.EndpointQuirk] = [],
     };
+
+    public IEnumerable<string> Problems(ProviderOptions options)
+    {
+        if (options.Quirks.GetValueOrDefault(VertexServers.EndpointQuirk) is { } endpoint
+            && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", Query: "", Fragment: "" }))
+        {
+            yield return $"{nameof(options.Quirks)}:{VertexServers.EndpointQuirk}: must be an absolute http or https URL, up to and with the version.";
+        }
+
+        foreach (var problem in UnreadSettings.Problems(
+            options, Name, nameof(options.Project), nameof(options.Location), nameof(options.CredentialsFile)))
+        {
+            yield return problem;
+        }
+    }
 
     public bool AllowsProviderOption(string name) => GoogleProviderOptions.Allows(name);
 

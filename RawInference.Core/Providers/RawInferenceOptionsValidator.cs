@@ -74,7 +74,7 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors,
             yield return $"{path}:Endpoint: must be an absolute http or https URL without user, query or fragment.";
         }
 
-        foreach (var setting in options.Emulated ? [] : MissingIn(options, preset))
+        foreach (var setting in MissingIn(options, preset))
         {
             yield return $"{path}:{setting}: is missing; '{preset!.Name}' needs it.";
         }

@@ -43,12 +43,14 @@ public class VertexConfigurationTests
             error.Failures);
     }
 
-    [Fact]
-    public void StandIn_NeedsNoProject()
+    [Theory]
+    [InlineData("Quirks:vertex_endpoint", "vertex.corp.test", "must be an absolute http or https URL, up to and with the version.")]
+    [InlineData("ApiVersion", "v1", "is not read by 'google'; remove it.")]
+    public void MistakeInAnAccount_IsNamed(string setting, string value, string problem)
     {
-        using var services = Services(
-            ("google-vertex:Endpoint", "http://127.0.0.1:5081/v1"), ("google-vertex:ApiKey", "emulated"), ("google-vertex:Emulated", "true"));
-        Assert.True(services.GetRequiredService<ProviderDirectory>().Find("google-vertex")!.Emulated);
+        using var services = Services(("google:ApiKey", "AIza-key"), ($"google:{setting}", value));
+        var error = Assert.Throws<OptionsValidationException>(services.GetRequiredService<ProviderDirectory>);
+        Assert.Equal([$"RawInference:Providers:google:{setting}: {problem}"], error.Failures);
     }
 
     [Theory]

@@ -59,15 +59,17 @@ public class VertexServerTests
     }
 
     [Fact]
-    public async Task StandIn_NeedsNoProject()
+    public async Task EndpointOfVertex_IsTheQuirks()
     {
-        var handler = new CannedHandler("""{"predictions":[{"textEmbedding":[1,2]}]}""");
-        var connector = VertexTarget.Connector(handler);
+        using var google = new TokenServerHandler("""{"predictions":[{"textEmbedding":[1,2]}]}""");
+        using var files = new CredentialFiles();
+        var connector = VertexTarget.Connector(google);
         var account = VertexTarget.Account(
-            connector, "google", apiKey: "emulated", project: null, location: null, endpoint: new Uri("http://127.0.0.1:5081/google/v1beta"), emulated: true);
+            connector, "google", apiKey: "AIza-key", credentialsFile: files.ServiceAccount(), vertexEndpoint: "https://vertex.corp.test/v1/");
         await connector.CreateEmbeddingGenerator(VertexTarget.Model(account, "multimodalembedding")).GenerateAsync(["a"]);
 
-        Assert.Equal("http://127.0.0.1:5081/v1/projects/emulated/locations/emulated/publishers/google/models/multimodalembedding@001:predict", handler.Uri!.AbsoluteUri);
-        Assert.Equal("Bearer emulated", handler.Headers["Authorization"]);
+        Assert.Equal(
+            "https://vertex.corp.test/v1/projects/p-1/locations/us-central1/publishers/google/models/multimodalembedding@001:predict",
+            Assert.Single(google.Calls).Uri.AbsoluteUri);
     }
 }

@@ -22,7 +22,7 @@ internal static class VertexTarget
         string? location = "us-central1",
         string? credentialsFile = null,
         Uri? endpoint = null,
-        bool emulated = false)
+        string? vertexEndpoint = null)
     {
         var known = connector.Presets.Single(one => one.Name == preset);
         return new ProviderAccount
@@ -34,8 +34,7 @@ internal static class VertexTarget
             Project = project,
             Location = location,
             CredentialsFile = credentialsFile,
-            Quirks = known.Quirks.ToFrozenDictionary(),
-            Emulated = emulated,
+            Quirks = (vertexEndpoint is null ? known.Quirks : known.Quirks.Append(new("vertex_endpoint", vertexEndpoint))).ToFrozenDictionary(),
             TelemetryName = preset,
             Catalogue = preset,
         };
