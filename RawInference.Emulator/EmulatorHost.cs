@@ -1,3 +1,6 @@
+using RawInference.Emulator.Google.OAuth;
+using RawInference.Emulator.Wire;
+
 namespace RawInference.Emulator;
 
 /// <summary>The emulator, running inside the calling process. Disposing it stops it and cuts what is still open.</summary>
@@ -13,6 +16,10 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     /// <summary>The addresses it listens on, with the real port where 0 was asked for.</summary>
     public IReadOnlyList<Uri> Addresses { get; }
+
+    /// <summary>The key file of the service account that its token endpoint knows, as Google writes such files; another one each time.</summary>
+    public string ServiceAccountFile => EmulatorJson.Text(
+        _application.Services.GetRequiredService<ServiceAccount>().KeyFile(new Uri(Addresses[0], "/oauth/token").AbsoluteUri));
 
     /// <summary>
     /// Starts it on these loopback URLs (<c>http://127.0.0.1:0</c> takes a free port).

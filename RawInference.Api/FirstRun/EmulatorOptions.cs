@@ -8,8 +8,8 @@ public sealed class EmulatorOptions : IValidatableObject
     /// <summary>Where the emulator listens, on loopback; null for no emulator. A port in use gives way to a free one.</summary>
     public string? Url { get; set; }
 
-    /// <summary>The providers that it can stand in for, each with the path of its dialect.</summary>
-    public Dictionary<string, string> Providers { get; } = new(StringComparer.Ordinal);
+    /// <summary>The providers that it can stand in for.</summary>
+    public Dictionary<string, EmulatedProvider> Providers { get; } = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using RawInference.Core.Providers;
 
 namespace RawInference.Api.FirstRun;
 
@@ -14,6 +15,7 @@ internal sealed class EmulatorProcess : IAsyncDisposable
     private const string HostType = "RawInference.Emulator.EmulatorHost";
 
     private readonly IAsyncDisposable _host;
+    private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("rawinference-emulator-");
 
     private EmulatorProcess(IAsyncDisposable host, Uri address)
     {
@@ -47,7 +49,39 @@ internal sealed class EmulatorProcess : IAsyncDisposable
         return new EmulatorProcess(host, addresses[0]);
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    /// <summary>What stands in for a provider, as it is configured.</summary>
+    public ProviderOptions Offer(EmulatedProvider provider)
+    {
+        var options = new ProviderOptions
+        {
+            Endpoint = new Uri(Address, provider.Path).ToString(),
+            ApiKey = "emulated",
+            Project = provider.Project,
+            Location = provider.Location,
+            CredentialsFile = provider.ServiceAccount ? KeepServiceAccount() : null,
+            Emulated = true,
+        };
+        foreach (var (quirk, value) in provider.Quirks)
+        {
+            options.Quirks[quirk] = value.StartsWith('/') ? new Uri(Address, value).ToString() : value;
+        }
+
+        return options;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _files.Delete(recursive: true);
+    }
+
+    /// <summary>As long as this process runs: the emulator's account is another one each time.</summary>
+    private string KeepServiceAccount()
+    {
+        var path = Path.Combine(_files.FullName, "service-account.json");
+        File.WriteAllText(path, (string)_host.GetType().GetProperty("ServiceAccountFile")!.GetValue(_host)!);
+        return path;
+    }
 
     private static bool IsFree(Uri url)
     {

@@ -56,12 +56,7 @@ internal static class FirstRunSetup
         offered.EmulatorOrigin = emulator.Address;
         foreach (var preset in emulated)
         {
-            offered.Providers[preset.Name] = new ProviderOptions
-            {
-                Endpoint = new Uri(emulator.Address, options.Providers[preset.Name]).ToString(),
-                ApiKey = "emulated",
-                Emulated = true,
-            };
+            offered.Providers[preset.Name] = emulator.Offer(options.Providers[preset.Name]);
         }
     }
 

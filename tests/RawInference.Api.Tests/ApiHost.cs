@@ -36,6 +36,8 @@ public sealed class ApiHost : IAsyncDisposable
             builder.UseSetting("RawInference:State:DataPath", _data);
             builder.UseSetting("RawInference:Emulator:Url", "http://127.0.0.1:0");
             builder.UseSetting("OPENAI_API_KEY", "");
+            builder.UseSetting("ANTHROPIC_API_KEY", "");
+            builder.UseSetting("GEMINI_API_KEY", "");
             foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);
