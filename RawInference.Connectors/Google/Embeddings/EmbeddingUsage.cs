@@ -57,7 +57,8 @@ internal static class EmbeddingUsage
 
     private static (long Audio, long Image)? Details(JsonElement usage, long prompt, IReadOnlyList<EmbeddingInput> inputs)
     {
-        if (usage.Member("promptTokensDetails") is not { ValueKind: JsonValueKind.Array } details)
+        // The Gemini API's name, then Vertex AI's.
+        if ((usage.Member("promptTokenDetails") ?? usage.Member("promptTokensDetails")) is not { ValueKind: JsonValueKind.Array } details)
         {
             return inputs.All(input => input.Media is null) ? (0, 0)
                 : inputs.All(input => input.Media?.Kind == MediaKind.Audio) ? (prompt, 0)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RawInference.Emulator.Google.Generate;
 using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.Google.Embed;
@@ -34,10 +35,11 @@ internal static class EmbedEndpoint
         return JsonReply.WriteAsync(call, answer);
     }
 
-    public static JsonObject Usage(IReadOnlyDictionary<string, int> tokens) => new()
+    /// <summary>Embeddings have a usage of their own here, whose list is spelled unlike that of generations.</summary>
+    private static JsonObject Usage(IReadOnlyDictionary<string, int> tokens) => new()
     {
         ["promptTokenCount"] = tokens.Values.Sum(),
-        ["promptTokensDetails"] = new JsonArray([.. tokens.Select(pair => Generate.PromptTokens.Detail(pair.Key, pair.Value))]),
+        ["promptTokenDetails"] = new JsonArray([.. tokens.Select(pair => PromptTokens.Detail(pair.Key, pair.Value))]),
     };
 
     private static JsonNode Embedding(WireCall call, JsonElement request) => new JsonObject

@@ -16,7 +16,12 @@ internal static class VertexEmbedEndpoint
         return JsonReply.WriteAsync(call, new JsonObject
         {
             ["embedding"] = new JsonObject { ["values"] = EmbeddedContent.Vector(call.Model.Id, content.Words, dimensions) },
-            ["usageMetadata"] = EmbedEndpoint.Usage(content.Tokens.ByModality),
+            ["usageMetadata"] = new JsonObject
+            {
+                ["promptTokenCount"] = content.Tokens.Total,
+                ["totalTokenCount"] = content.Tokens.Total,
+                ["promptTokensDetails"] = content.Tokens.Details(),
+            },
             ["truncated"] = false,
         });
     }

@@ -50,7 +50,7 @@ public class EmbeddingWireTests
     {
         var handler = new CannedHandler("""
             {"embeddings":[{"values":[1]},{"values":[2]},{"values":[3]}],
-             "usageMetadata":{"promptTokenCount":40,"promptTokensDetails":[{"modality":"TEXT","tokenCount":2},{"modality":"AUDIO","tokenCount":8},{"modality":"IMAGE","tokenCount":30}]}}
+             "usageMetadata":{"promptTokenCount":40,"promptTokenDetails":[{"modality":"TEXT","tokenCount":2},{"modality":"AUDIO","tokenCount":8},{"modality":"IMAGE","tokenCount":30}]}}
             """);
         var pdf = new MediaContent { Kind = MediaKind.File, Bytes = "%PDF"u8.ToArray(), MediaType = "application/pdf" };
         var embeddings = await OfMedia(handler).GenerateAsync(
