@@ -29,9 +29,9 @@ internal sealed record OutputMedia(string Modality, string MimeType, byte[] Byte
         }
 
         var image = config?.Member("imageConfig");
-        var size = image?.Text("imageSize") ?? "1K";
+        var size = call.Model.Has("image-size") ? image?.Text("imageSize") ?? "1K" : null;
         var picture = GeneratedPicture.Draw(question.Prompt, image?.Text("aspectRatio") ?? "1:1", size);
-        var tokens = GeneratedPicture.TokensOf(call.Model.Has("image-size"), size);
+        var tokens = GeneratedPicture.TokensOf(size);
         return new OutputMedia("IMAGE", "image/png", picture, tokens, WithText: modalities.Length == 0 || modalities.Contains("TEXT"));
     }
 

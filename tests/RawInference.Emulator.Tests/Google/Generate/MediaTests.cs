@@ -73,7 +73,7 @@ public sealed class MediaTests(RunningEmulator emulator) : IClassFixture<Running
     [Theory]
     [InlineData("gemini-2.5-flash-image", null, null, 1024, 1024, 1290)]
     [InlineData("gemini-2.5-flash-image", "16:9", null, 1344, 768, 1290)]
-    [InlineData("gemini-3-pro-image-preview", "9:16", "2K", 1536, 2688, 1120)]
+    [InlineData("gemini-3-pro-image-preview", "9:16", "2K", 1536, 2752, 1120)]
     public async Task Picture_IsAPngOfItsSize(string model, string? ratio, string? size, int width, int height, int tokens)
     {
         var config = new JsonObject { ["responseModalities"] = new JsonArray("IMAGE") };
