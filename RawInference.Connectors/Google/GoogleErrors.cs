@@ -16,6 +16,8 @@ internal static class GoogleErrors
         { Type: "RESOURCE_EXHAUSTED", Message: { } said } when Says(said, "credits are depleted") => InferenceErrorCode.ProviderAccount,
         { Type: "RESOURCE_EXHAUSTED" } => InferenceErrorCode.ProviderRateLimited,
         { Type: "DEADLINE_EXCEEDED" } => InferenceErrorCode.ProviderTimeout,
+        // Google's word for a status that none of its own means: the status tells more.
+        { Type: "UNKNOWN", EffectiveStatus: >= 400 and < 500 } => null,
         { Type: "UNAVAILABLE" or "INTERNAL" or "UNKNOWN" or "ABORTED" or "CANCELLED" or "DATA_LOSS" } => InferenceErrorCode.ProviderFailed,
         { Type: "NOT_FOUND" } => InferenceErrorCode.ProviderModelNotFound,
         // The account's own condition, not the request's: the free tier is not offered in its country, or billing is off.

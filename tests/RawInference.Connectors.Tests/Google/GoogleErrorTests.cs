@@ -28,10 +28,12 @@ public class GoogleErrorTests
     [InlineData(401, "UNAUTHENTICATED", "Request had invalid authentication credentials.", InferenceErrorCode.ProviderAccount)]
     [InlineData(403, "PERMISSION_DENIED", "Your API key was reported as leaked.", InferenceErrorCode.ProviderAccount)]
     [InlineData(404, "NOT_FOUND", "models/x is not found for API version v1beta, or is not supported for generateContent.", InferenceErrorCode.ProviderModelNotFound)]
+    [InlineData(413, "UNKNOWN", "The request failed.", InferenceErrorCode.ProviderPayloadTooLarge)]
     [InlineData(429, "RESOURCE_EXHAUSTED", "You exceeded your current quota.", InferenceErrorCode.ProviderRateLimited)]
     [InlineData(429, "RESOURCE_EXHAUSTED", "Your prepayment credits are depleted. Please go to AI Studio.", InferenceErrorCode.ProviderAccount)]
     [InlineData(499, "CANCELLED", "The operation was cancelled.", InferenceErrorCode.ProviderFailed)]
     [InlineData(500, "INTERNAL", "An internal error has occurred.", InferenceErrorCode.ProviderFailed)]
+    [InlineData(500, "UNKNOWN", "Unknown Error.", InferenceErrorCode.ProviderFailed)]
     [InlineData(503, "UNAVAILABLE", "The model is overloaded.", InferenceErrorCode.ProviderFailed)]
     [InlineData(504, "DEADLINE_EXCEEDED", "Deadline expired before operation could complete.", InferenceErrorCode.ProviderTimeout)]
     public async Task Status_HasItsCode(int status, string word, string message, InferenceErrorCode expected)
