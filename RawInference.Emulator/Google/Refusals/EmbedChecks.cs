@@ -24,10 +24,10 @@ internal static class EmbedChecks
         return index < 0 ? null : Quoted.Of(("index", index));
     }
 
-    /// <summary>Each request names the model of the path.</summary>
+    /// <summary>Each request names the model of the path, where a fault may stand behind it.</summary>
     public static IReadOnlyDictionary<string, string>? BatchModel(RefusalContext context)
     {
-        var index = context.Body.Items("requests").ToList().FindIndex(request => request.Text("model") != $"models/{context.ModelName}");
+        var index = context.Body.Items("requests").ToList().FindIndex(request => request.Text("model") != $"models/{context.Http.Request.RouteValues["model"]}");
         return index < 0 ? null : Quoted.Of(("index", index));
     }
 
