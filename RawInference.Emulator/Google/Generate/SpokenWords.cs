@@ -10,8 +10,8 @@ namespace RawInference.Emulator.Google.Generate;
 internal static class SpokenWords
 {
     private static readonly string[] Texts = ["text", "transcript", "transcription", "content"];
-    private static readonly string[] Starts = ["start", "start_time", "start_seconds", "startTime", "startSeconds"];
-    private static readonly string[] Ends = ["end", "end_time", "end_seconds", "endTime", "endSeconds", "duration", "duration_seconds"];
+    private static readonly string[] Starts = ["start", "start_s", "start_time", "start_seconds", "startTime", "startSeconds"];
+    private static readonly string[] Ends = ["end", "end_s", "end_time", "end_seconds", "endTime", "endSeconds", "duration", "duration_seconds"];
 
     public static Question Put(Question question)
     {
