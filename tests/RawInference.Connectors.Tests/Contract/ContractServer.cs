@@ -15,7 +15,7 @@ public sealed class ContractServer : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>How many requests have come to a path so far.</summary>
+    /// <summary>How many requests have come to a path so far, or to one that begins with it.</summary>
     public async Task<int> CountAsync(string path) => (await StatesAsync(path, CancellationToken.None)).Count;
 
     /// <summary>Waits until the request of this number (from 0) to a path is <c>open</c>, <c>completed</c> or <c>aborted</c>.</summary>
@@ -42,7 +42,7 @@ public sealed class ContractServer : IAsyncLifetime
         return
         [
             .. journal.RootElement.EnumerateArray()
-                .Where(received => received.GetProperty("path").GetString() == path)
+                .Where(received => received.GetProperty("path").GetString()!.StartsWith(path, StringComparison.Ordinal))
                 .Select(received => received.GetProperty("state").GetString()),
         ];
     }

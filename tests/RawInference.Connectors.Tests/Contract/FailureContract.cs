@@ -7,7 +7,7 @@ public abstract class FailureContract(ContractServer server) : IClassFixture<Con
 
     protected ContractServer Host => server;
 
-    /// <summary>The path under which the server counts these calls.</summary>
+    /// <summary>The path, or how it begins, under which the server counts these calls.</summary>
     protected abstract string Path { get; }
 
     /// <param name="fault">What goes wrong, in the words of the server's model names; null for nothing.</param>
@@ -15,8 +15,11 @@ public abstract class FailureContract(ContractServer server) : IClassFixture<Con
     /// <param name="cancellationToken">The caller's.</param>
     protected abstract Task<FailureReading> AskAsync(string? fault, bool stream = false, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether the provider names its requests.</summary>
+    protected virtual bool HasRequestIds => true;
+
     /// <summary>Whether a failure names the provider's request where the answer has begun.</summary>
-    protected virtual bool TellsRequestIds => true;
+    protected virtual bool TellsRequestIds => HasRequestIds;
 
     /// <summary>What becomes of a server's call whose caller has left.</summary>
     protected virtual string StateOfAbandoned => "aborted";
@@ -93,7 +96,7 @@ public abstract class FailureContract(ContractServer server) : IClassFixture<Con
     {
         var error = await Assert.ThrowsAsync<InferenceException>(() => AskAsync("status:429;retry-after:2", stream));
         Assert.Equal((InferenceErrorCode.ProviderRateLimited, 429, TimeSpan.FromSeconds(2)), (error.Code, error.ProviderStatus, error.RetryAfter));
-        Assert.NotNull(error.ProviderRequestId);
+        Assert.Equal(HasRequestIds, error.ProviderRequestId is not null);
     }
 
     protected async Task AssertNoUsageAsync(string fault, bool stream, params string[] warnings)

@@ -21,7 +21,7 @@ public class KernelChatFailureTests(ContractServer server) : OpenAIChatFailureTe
         _ => expected,
     };
 
-    protected override IChatCompletionService Service(Uri address, string? fault)
+    protected override IChatCompletionService CreateService(Uri address, string? fault)
     {
         var connector = KernelTarget.Connector((_, model) => new OpenAIChatCompletionService(model, KernelTarget.Client(address)));
         return connector.CreateChatService(KernelTarget.Of(connector, "gpt-4o-mini", fault));
