@@ -1,6 +1,7 @@
 using RawInference.Chat;
 using RawInference.Connectors.Tests.Contract;
 using RawInference.Core.Chat;
+using RawInference.Core.Models;
 
 namespace RawInference.Connectors.Tests.Google.Chat;
 
@@ -78,7 +79,7 @@ public class GeminiToolRoundTripTests(ContractServer server) : IClassFixture<Con
 
         var error = await Assert.ThrowsAsync<InferenceException>(() => conversation.AskAsync(Tools, asked, tampered, ResultOf(first.ToolCalls[0], "far")));
         Assert.Equal((InferenceErrorCode.ProviderRefused, 400), (error.Code, error.ProviderStatus));
-        Assert.Contains("thought signature", error.Message, StringComparison.Ordinal);
+        Assert.Contains("thought signature", error.Message, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -96,6 +97,8 @@ public class GeminiToolRoundTripTests(ContractServer server) : IClassFixture<Con
         Assert.Equal((WarningCodes.ProviderNotice, "inputs.messages[1].provider_state"), conversation.Warnings.Select(warning => (warning.Code, warning.Path)).Single());
     }
 
+    protected virtual ModelTarget TargetOf(string model) => GoogleContractTarget.Of(server.Address, model);
+
     private static ToolDefinition ToolOf(string name) => new(
         name, null, JsonText.Element("""{"type":"object","properties":{"place":{"type":"string"}},"required":["place"],"additionalProperties":false}"""), null);
 
@@ -103,5 +106,5 @@ public class GeminiToolRoundTripTests(ContractServer server) : IClassFixture<Con
         new() { Role = ChatRole.Tool, ToolCallId = call.Id, Parts = [ContentPart.Of(text)] };
 
     private GeminiConversation ConversationWith(string model, bool stream) =>
-        new(GoogleContractTarget.Connector.CreateChatService(GoogleContractTarget.Of(server.Address, model)), stream);
+        new(GoogleContractTarget.Connector.CreateChatService(TargetOf(model)), stream);
 }

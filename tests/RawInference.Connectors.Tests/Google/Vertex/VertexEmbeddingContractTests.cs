@@ -1,5 +1,8 @@
 using Microsoft.Extensions.AI;
 using RawInference.Connectors.Tests.Contract;
+using RawInference.Connectors.Tests.Google.Embeddings;
+using RawInference.Core.Embeddings;
+using RawInference.Usage;
 
 namespace RawInference.Connectors.Tests.Google.Vertex;
 
@@ -24,5 +27,15 @@ public sealed class VertexEmbeddingContractTests(ContractServer server) : Embedd
 
         Assert.Equal(3072, Assert.Single(embeddings).Vector.Length);
         Assert.True(embeddings.Usage!.InputTokenCount > 0);
+    }
+
+    [Fact]
+    public async Task Recording_IsCountedAsOne()
+    {
+        using var generator = GoogleContractTarget.Connector.CreateMediaEmbeddingGenerator(
+            GoogleContractTarget.OnVertex(Server, _account.Path, "gemini-embedding-2"));
+        var embeddings = await generator.GenerateAsync([EmbeddedMedia.Recording]);
+
+        Assert.Equal(new TokenUsage { Prompt = 4, Completion = 0, AudioPrompt = 4 }, EmbeddingResult.Of(embeddings)!.Usage);
     }
 }
