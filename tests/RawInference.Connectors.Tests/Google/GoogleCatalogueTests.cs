@@ -30,6 +30,11 @@ public class GoogleCatalogueTests
         Chats.Select(card => card.Price).Where(price => price?.LongPrompt is not null),
         price => Assert.True(price!.LongPromptAbove == 200_000 && price.LongPrompt!.Input > price.Input && price.LongPrompt.Output > price.Output));
 
+    /// <summary>From the third family on, Google says (ai.google.dev/gemini-api/docs/whats-new-gemini-3.5), candidate_count is not supported.</summary>
+    [Fact]
+    public void SeveralCompletions_AreOfTheSecondFamilyOnly() => Assert.All(
+        Chats, card => Assert.Equal(card.Id.StartsWith("gemini-3", StringComparison.Ordinal), card.Unsupported.Contains("n")));
+
     /// <summary>Their introductory prices end with the year 2026; a price that is known to become wrong is none.</summary>
     [Theory]
     [InlineData("gemini-3.6-flash")]
