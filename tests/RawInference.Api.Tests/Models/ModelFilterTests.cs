@@ -26,8 +26,8 @@ public sealed class ModelFilterTests(FakeProviders fakes) : IClassFixture<FakePr
     }
 
     [Theory]
-    [InlineData("provider=nobody", "query.provider", "first, openai")]
-    [InlineData("provider=second", "query.provider", "first, openai")]
+    [InlineData("provider=nobody", "query.provider", "anthropic, first, google, openai")]
+    [InlineData("provider=second", "query.provider", "anthropic, first, google, openai")]
     [InlineData("operation=juggling", "query.operation", "chat, embedding, transcription, image, speech")]
     [InlineData("input=smell", "query.input", "text, image, audio, video, file")]
     [InlineData("emulated=perhaps", "query.emulated", "true, false")]
