@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RawInference.Contract;
 
 namespace RawInference.Connectors.Wire;
 
@@ -47,6 +48,9 @@ internal static class AnswerJson
         { } number when !double.IsFinite(number) => throw Invalid(name, "is too large"),
         var number => number,
     };
+
+    /// <summary>One list of what a provider wrote, with what is not Unicode replaced: a list that cannot be written would cost the whole answer.</summary>
+    public static JsonElement ListOf(IEnumerable<JsonElement> items) => JsonSerializer.SerializeToElement(items.Select(JsonUnicode.Repair));
 
     public static InferenceException Invalid(string name, string what, Exception? exception = null) =>
         new(InferenceErrorCode.ProviderInvalidAnswer, $"The provider's answer does not speak its dialect: '{name}' {what}.", exception);

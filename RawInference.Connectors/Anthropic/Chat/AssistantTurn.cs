@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RawInference.Chat;
 using RawInference.Connectors.Wire;
+using RawInference.Contract;
 
 namespace RawInference.Connectors.Anthropic.Chat;
 
@@ -75,7 +76,7 @@ internal static class AssistantTurn
             using var arguments = JsonDocument.Parse(call.Arguments.Length == 0 ? "{}" : call.Arguments);
             if (arguments.RootElement.ValueKind == JsonValueKind.Object)
             {
-                arguments.RootElement.WriteTo(writer);
+                JsonUnicode.Repair(arguments.RootElement).WriteTo(writer);
                 return;
             }
         }

@@ -89,7 +89,7 @@ internal static class MessagesAnswer
             Reasoning = reasoning.Count == 0 ? null : string.Join(Separator, reasoning),
             Refusal = RefusalOf(answer),
             ToolCalls = calls,
-            Citations = citations.Count == 0 ? null : JsonSerializer.SerializeToElement(citations),
+            Citations = citations.Count == 0 ? null : AnswerJson.ListOf(citations),
             ProviderState = state.ToElement(),
             FinishReason = FinishReasonOf(answer.RequiredText("stop_reason")),
         };

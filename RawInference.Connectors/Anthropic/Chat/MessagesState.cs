@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using RawInference.Chat;
 using RawInference.Connectors.Wire;
+using RawInference.Contract;
 
 namespace RawInference.Connectors.Anthropic.Chat;
 
@@ -37,7 +38,7 @@ internal sealed class MessagesState
         if (GoesBack(block))
         {
             _isNeeded = true;
-            _blocks.Add(block.WriteTo);
+            _blocks.Add(JsonUnicode.Repair(block).WriteTo);
         }
     }
 

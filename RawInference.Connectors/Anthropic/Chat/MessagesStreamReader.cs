@@ -186,7 +186,7 @@ internal sealed class MessagesStreamReader(ChatCall call) : IChatStreamReader
             Delta = new ChatDelta { Refusal = MessagesAnswer.RefusalOf(delta), FinishReason = MessagesAnswer.FinishReasonOf(reason) },
             Usage = usage,
             ProviderState = state.ToElement(),
-            Citations = _citations.Count == 0 ? null : JsonSerializer.SerializeToElement(_citations),
+            Citations = _citations.Count == 0 ? null : AnswerJson.ListOf(_citations),
         });
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using RawInference.Connectors.Wire;
+using RawInference.Contract;
 
 namespace RawInference.Connectors.Anthropic.Chat;
 
@@ -59,7 +60,7 @@ internal sealed class StreamedBlock(JsonElement start, int callIndex)
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            foreach (var member in start.EnumerateObject())
+            foreach (var member in JsonUnicode.Repair(start).EnumerateObject())
             {
                 if (!IsStreamed(member.Name))
                 {
@@ -98,7 +99,7 @@ internal sealed class StreamedBlock(JsonElement start, int callIndex)
         try
         {
             using var input = JsonDocument.Parse(_input.ToString());
-            input.RootElement.WriteTo(writer);
+            JsonUnicode.Repair(input.RootElement).WriteTo(writer);
         }
         catch (JsonException exception)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RawInference.Chat;
 using RawInference.Connectors.Wire;
+using RawInference.Contract;
 using RawInference.Core.Chat;
 
 namespace RawInference.Connectors.Google.Chat;
@@ -69,7 +70,7 @@ internal sealed class GeminiCandidate(int index, UpstreamAccount account, ChatCa
         {
             if (GeminiState.Keeps(part))
             {
-                _pieces.Add(GeminiPiece.Of(part.Clone()));
+                _pieces.Add(GeminiPiece.Of(JsonUnicode.Repair(part).Clone()));
             }
 
             Notice(kind, $"The answer also has '{kind}', for which there is no field; include_raw shows it.");
@@ -94,7 +95,7 @@ internal sealed class GeminiCandidate(int index, UpstreamAccount account, ChatCa
         {
             if (signature is not null)
             {
-                _pieces.Add(GeminiPiece.Of(part.Clone()));
+                _pieces.Add(GeminiPiece.Of(JsonUnicode.Repair(part).Clone()));
             }
 
             if (text.Length > 0)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RawInference.Contract;
 
 namespace RawInference.Connectors.Google.Chat;
 
@@ -11,7 +12,7 @@ internal static class GeminiJson
         try
         {
             using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+            return document.RootElement.ValueKind == JsonValueKind.Object ? JsonUnicode.Repair(document.RootElement).Clone() : null;
         }
         catch (JsonException)
         {

@@ -32,7 +32,7 @@ internal sealed class GeminiSources
         return chunks.Length + pages.Length + citations.Length > 0;
     }
 
-    public JsonElement ToElement() => JsonSerializer.SerializeToElement<IEnumerable<JsonElement>>([.. _chunks, .. _pages, .. _citations]);
+    public JsonElement ToElement() => AnswerJson.ListOf([.. _chunks, .. _pages, .. _citations]);
 
     private static JsonElement[] Clones(JsonElement.ArrayEnumerator items) => [.. items.Select(item => item.Clone())];
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using RawInference.Connectors.Wire;
+using RawInference.Contract;
 
 namespace RawInference.Connectors.OpenAI.Chat;
 
@@ -75,7 +76,7 @@ internal sealed class ReasoningState(string member)
         writer.WriteStartArray();
         foreach (var item in _items)
         {
-            item.WriteTo(writer);
+            JsonUnicode.Repair(item).WriteTo(writer);
         }
 
         writer.WriteEndArray();

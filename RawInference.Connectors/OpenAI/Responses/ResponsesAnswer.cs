@@ -38,7 +38,7 @@ internal static class ResponsesAnswer
     public static JsonElement? CitationsOf(JsonElement response)
     {
         var annotations = Contents(response).SelectMany(content => content.Items("annotations")).ToArray();
-        return annotations.Length == 0 ? null : JsonSerializer.SerializeToElement(annotations);
+        return annotations.Length == 0 ? null : AnswerJson.ListOf(annotations);
     }
 
     public static void ThrowIfFailed(JsonElement response, UpstreamAccount account)
@@ -66,7 +66,7 @@ internal static class ResponsesAnswer
                     .Select(item => new ToolCall(item.RequiredText("call_id"), item.RequiredText("name"), item.RequiredText("arguments"))),
             ],
             Citations = CitationsOf(response),
-            LogProbabilities = probabilities.Length == 0 ? null : JsonSerializer.SerializeToElement(new { content = probabilities }),
+            LogProbabilities = probabilities.Length == 0 ? null : JsonSerializer.SerializeToElement(new { content = AnswerJson.ListOf(probabilities) }),
             ProviderState = ResponsesState.Of(response),
             FinishReason = FinishReasonOf(response),
         };

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using RawInference.Connectors.Wire;
+using RawInference.Contract;
 
 namespace RawInference.Connectors.OpenAI.Responses;
 
@@ -59,7 +60,7 @@ internal static class ResponsesState
     {
         if (IsReasoning(item))
         {
-            item.WriteTo(writer);
+            JsonUnicode.Repair(item).WriteTo(writer);
             return;
         }
 

@@ -61,7 +61,7 @@ internal sealed class ResponsesStreamReader(UpstreamAccount account, ChatCall ca
     private static JsonElement? ProbabilitiesOf(JsonElement frame)
     {
         var probabilities = frame.Items("logprobs").ToArray();
-        return probabilities.Length == 0 ? null : JsonSerializer.SerializeToElement(new { content = probabilities });
+        return probabilities.Length == 0 ? null : JsonSerializer.SerializeToElement(new { content = AnswerJson.ListOf(probabilities) });
     }
 
     private static int OutputIndexOf(JsonElement frame) => frame.Integer("output_index") ?? throw AnswerJson.Invalid("output_index", "is missing");
