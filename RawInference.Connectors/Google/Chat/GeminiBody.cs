@@ -17,6 +17,7 @@ internal static class GeminiBody
         GeminiContents.Write(writer, card, call);
         WriteGeneration(writer, card, call);
         GeminiTools.Write(writer, call);
+        call.WarnOfCacheHints(Dialect);
         GoogleProviderOptions.WriteFields(writer, call.ProviderOptions);
     }
 

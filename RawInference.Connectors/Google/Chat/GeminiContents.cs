@@ -2,6 +2,7 @@ using System.Text.Json;
 using RawInference.Chat;
 using RawInference.Connectors.Wire;
 using RawInference.Core.Models;
+using RawInference.Media;
 
 namespace RawInference.Connectors.Google.Chat;
 
@@ -39,7 +40,7 @@ internal static class GeminiContents
                     GeminiModelTurn.Write(writer, card, call, index);
                     break;
                 case ChatRole.Tool:
-                    GeminiToolResult.Write(writer, card, message, functions.NameOf(message, index));
+                    GeminiToolResult.Write(writer, card, call, message, functions.NameOf(message, index));
                     break;
                 default:
                     WriteParts(writer, call, message.Parts);
@@ -58,14 +59,7 @@ internal static class GeminiContents
             writer.WriteStartObject();
             if (part.Media is { } media)
             {
-                if (media.Detail is not null and not "auto")
-                {
-                    call.Warn(
-                        WarningCodes.ParameterDropped,
-                        media.Path,
-                        "has a detail, for which Gemini has no field; provider_options.generationConfig.mediaResolution is its own, for all media at once.");
-                }
-
+                WarnOfDetail(call, media);
                 GoogleMedia.WriteData(writer, media);
             }
             else
@@ -74,6 +68,17 @@ internal static class GeminiContents
             }
 
             writer.WriteEndObject();
+        }
+    }
+
+    public static void WarnOfDetail(ChatCall call, MediaContent media)
+    {
+        if (media.Detail is not (null or "auto"))
+        {
+            call.Warn(
+                WarningCodes.ParameterDropped,
+                media.Path,
+                "has a detail, for which Gemini has no field; provider_options.generationConfig.mediaResolution is its own, for all media at once.");
         }
     }
 

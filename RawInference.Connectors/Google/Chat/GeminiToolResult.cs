@@ -9,9 +9,10 @@ namespace RawInference.Connectors.Google.Chat;
 /// <summary>Writes what a tool has answered.</summary>
 internal static class GeminiToolResult
 {
-    public static void Write(Utf8JsonWriter writer, ModelCard? card, ChatMessage message, string name)
+    public static void Write(Utf8JsonWriter writer, ModelCard? card, ChatCall call, ChatMessage message, string name)
     {
         var media = message.Parts.Select(part => part.Media).OfType<MediaContent>().ToArray();
+        Array.ForEach(media, one => GeminiContents.WarnOfDetail(call, one));
         var nested = GeminiThinking.NeedsSignatures(card);
         writer.WriteStartObject();
         writer.WriteStartObject("functionResponse");
