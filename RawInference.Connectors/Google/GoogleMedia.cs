@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using RawInference.Connectors.Wire;
 using RawInference.Media;
@@ -8,16 +7,14 @@ namespace RawInference.Connectors.Google;
 /// <summary>Media as parts of a content.</summary>
 internal static class GoogleMedia
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Writes the members of one part.</summary>
     public static void WriteData(Utf8JsonWriter writer, MediaContent media)
     {
         var type = TypeOf(media);
-        if (media.Kind == MediaKind.File && IsText(type))
+        if (media.Kind == MediaKind.File && DocumentText.Is(type))
         {
             // Google: "Text should not be sent as raw bytes, use the 'text' field" (ai.google.dev/api/caching#Blob).
-            writer.WriteText("text", TextOf(media));
+            writer.WriteText("text", DocumentText.Of(media));
             return;
         }
 
@@ -45,19 +42,5 @@ internal static class GoogleMedia
             "image/jpg" => "image/jpeg",
             var type => type,
         };
-    }
-
-    private static bool IsText(string type) => type.StartsWith("text/", StringComparison.Ordinal) || type is "application/json" or "application/xml";
-
-    private static string TextOf(MediaContent media)
-    {
-        try
-        {
-            return Utf8.GetString(BodyWriter.BytesOf(media));
-        }
-        catch (DecoderFallbackException)
-        {
-            throw InferenceException.Invalid(media.Path, "is a text that is not UTF-8.");
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using RawInference.Chat;
 using RawInference.Connectors.Wire;
@@ -10,8 +9,6 @@ namespace RawInference.Connectors.Anthropic.Chat;
 internal static class ContentBlocks
 {
     private const string Pdf = "application/pdf";
-
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>A text that is empty is no block: the provider refuses it, and it says nothing.</summary>
     public static void Write(Utf8JsonWriter writer, IEnumerable<ContentPart> parts, bool mediaUrls, ChatCall call)
@@ -80,42 +77,30 @@ internal static class ContentBlocks
         }
         else
         {
-            WriteBytes(writer, media, BodyWriter.BytesOf(media));
+            WriteBytes(writer, media);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteBytes(Utf8JsonWriter writer, MediaContent media, ReadOnlySpan<byte> bytes)
+    private static void WriteBytes(Utf8JsonWriter writer, MediaContent media)
     {
         var type = media.MediaType ?? throw InferenceException.Invalid(media.Path, "is of an unknown type: its media type must be given.");
         if (media.Kind == MediaKind.Image || type == Pdf)
         {
             writer.WriteString("type", "base64");
             writer.WriteString("media_type", type);
-            writer.WriteBase64String("data", bytes);
+            writer.WriteBase64String("data", BodyWriter.BytesOf(media));
             return;
         }
 
-        if (!type.StartsWith("text/", StringComparison.Ordinal) && type is not ("application/json" or "application/xml"))
+        if (!DocumentText.Is(type))
         {
             throw InferenceException.Invalid(media.Path, $"is of the type {type}; of documents this model takes PDF and plain text.");
         }
 
         writer.WriteString("type", "text");
         writer.WriteString("media_type", "text/plain");
-        writer.WriteText("data", TextOf(media, bytes));
-    }
-
-    private static string TextOf(MediaContent media, ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return Utf8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw InferenceException.Invalid(media.Path, "is not text in UTF-8.");
-        }
+        writer.WriteText("data", DocumentText.Of(media));
     }
 }

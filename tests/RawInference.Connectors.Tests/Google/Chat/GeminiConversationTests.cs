@@ -52,7 +52,7 @@ public class GeminiConversationTests
                 Media(MediaKind.Audio, "audio/x-wav", [4]),
                 Media(MediaKind.Video, "video/mp4", [5]),
                 Media(MediaKind.File, "application/pdf", [6]),
-                Media(MediaKind.File, "text/markdown; charset=utf-8", Encoding.UTF8.GetBytes("# Grüße")),
+                Media(MediaKind.File, "text/markdown; charset=utf-8", Encoding.UTF8.GetBytes("\ufeff# Grüße")),
             ],
         });
 
@@ -121,6 +121,27 @@ public class GeminiConversationTests
             """,
             probe.RequestBody);
         Assert.Empty(probe.Warnings);
+    }
+
+    [Fact]
+    public async Task HintsAndDetailsWithoutAField_AreToldWithTheirPaths()
+    {
+        var probe = GeminiProbe.Of();
+        await probe.SendAsync(
+            new ChatParameters { Tools = [new ToolDefinition("see", null, null, null) { CacheControl = new CacheHint("1h") }] },
+            null,
+            GeminiProbe.User("Look") with { Parts = [ContentPart.Of("Look") with { CacheControl = new CacheHint() }] },
+            new ChatMessage { Role = ChatRole.Assistant, ToolCalls = [new ToolCall("c1", "see", "{}")] },
+            new ChatMessage { Role = ChatRole.Tool, ToolCallId = "c1", Parts = [Media(MediaKind.Image, "image/png", [1], "high")] });
+
+        Assert.Equal(
+            [
+                (WarningCodes.ParameterDropped, "inputs.file"),
+                (WarningCodes.ParameterDropped, "inputs.messages[0].content[0].cache_control"),
+                (WarningCodes.ParameterDropped, "parameters.tools[0].cache_control"),
+            ],
+            probe.Told);
+        Assert.DoesNotContain("cache", probe.RequestBody, StringComparison.Ordinal);
     }
 
     [Fact]
