@@ -1,6 +1,7 @@
 using RawInference.Chat;
 using RawInference.Connectors.Anthropic;
 using RawInference.Core.Models;
+using RawInference.Core.Providers;
 using RawInference.Media;
 using RawInference.Usage;
 
@@ -68,6 +69,11 @@ public class AnthropicCatalogueTests
         Assert.StartsWith("RawInference:Providers:acme:Quirks:media_urls: 'maybe'", error.Message, StringComparison.Ordinal);
         Assert.Equal(["media_urls"], Connector.Quirks.Keys);
     }
+
+    [Fact]
+    public void SettingWithoutEffect_IsAProblem() => Assert.Equal(
+        ["Project: is not read by 'anthropic'; remove it."],
+        Connector.Problems(new ProviderOptions { ApiVersion = "2023-06-01", Project = "p" }));
 
     [Theory]
     [InlineData("top_k", true)]
