@@ -1,18 +1,16 @@
 using System.Text.Json;
 using RawInference.Connectors.Wire;
 using RawInference.Core.Chat;
-using RawInference.Usage;
 
 namespace RawInference.Connectors.Google.Chat;
 
 /// <summary>
 /// Reads the frames of a streamed generation. It has no event for its end: it is complete when it ends after each completion has told why
-/// it ended. Token counts grow from frame to frame, so that only those of the end are passed on.
+/// it ended. Token counts grow from frame to frame, so that only those of the end are read: what came before counts a part.
 /// </summary>
 internal sealed class GeminiStreamReader(UpstreamAccount account, ChatCall call) : IChatStreamReader
 {
     private readonly Dictionary<int, GeminiCandidate> _candidates = [];
-    private TokenUsage? _usage;
     private bool _introduced;
 
     public bool Ended => false;
@@ -35,14 +33,9 @@ internal sealed class GeminiStreamReader(UpstreamAccount account, ChatCall call)
             candidate.Read(item, chunks);
         }
 
-        if (frame.Member("usageMetadata") is not null)
+        if (IsComplete && GoogleUsage.Read(frame, call.Options.OnWarning) is { } usage)
         {
-            _usage = GoogleUsage.Read(frame, IsComplete ? call.Options.OnWarning : null);
-        }
-
-        if (IsComplete && _usage is not null)
-        {
-            chunks.Add(new ChatChunk { Usage = _usage });
+            chunks.Add(new ChatChunk { Usage = usage });
         }
 
         if (!_introduced && chunks.Count > 0)

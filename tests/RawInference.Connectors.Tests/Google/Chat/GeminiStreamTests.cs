@@ -43,6 +43,15 @@ public class GeminiStreamTests
     }
 
     [Fact]
+    public async Task UsageOfTheWayAlone_IsNotTheWholeAnswers()
+    {
+        var chunks = await GeminiProbe.Streaming(
+            """{"candidates":[{"content":{"parts":[{"text":"a"}]}}],"usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":1,"totalTokenCount":4}}""",
+            Frame("b", ",\"finishReason\":\"STOP\"")).StreamAsync();
+        Assert.All(chunks, chunk => Assert.Null(chunk.Usage));
+    }
+
+    [Fact]
     public async Task FinalCountsThatContradictThemselves_ReplaceTheOnesBefore()
     {
         var probe = GeminiProbe.Streaming(
