@@ -26,7 +26,7 @@ internal sealed class AnthropicUsage(JsonElement usage, JsonElement? earlier)
         var tokens = reader.Tokens();
         if (reader._isInvalid)
         {
-            warn?.Invoke(new InferenceWarning(WarningCodes.UsageInvalid, null, "The provider's token counts contradict themselves and were left out."));
+            warn?.Invoke(UsageWarnings.Contradiction);
             return null;
         }
 

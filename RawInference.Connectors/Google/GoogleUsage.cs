@@ -21,7 +21,7 @@ internal static class GoogleUsage
             return tokens;
         }
 
-        warn?.Invoke(new InferenceWarning(WarningCodes.UsageInvalid, null, "The provider's token counts contradict themselves and were left out."));
+        warn?.Invoke(UsageWarnings.Contradiction);
         return null;
     }
 
@@ -103,7 +103,8 @@ internal static class GoogleUsage
             return true;
         }
 
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var read) || read < 0)
+        // Bounded, so that no sum of them can overflow.
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var read) || read is < 0 or > int.MaxValue)
         {
             return false;
         }

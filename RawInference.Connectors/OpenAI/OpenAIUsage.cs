@@ -21,7 +21,7 @@ internal static class OpenAIUsage
             return tokens;
         }
 
-        warn?.Invoke(new InferenceWarning(WarningCodes.UsageInvalid, null, "The provider's token counts contradict themselves and were left out."));
+        warn?.Invoke(UsageWarnings.Contradiction);
         return null;
     }
 

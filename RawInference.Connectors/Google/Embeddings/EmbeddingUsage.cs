@@ -90,7 +90,7 @@ internal static class EmbeddingUsage
 
     private static TokenUsage? Contradiction(Action<InferenceWarning>? warn)
     {
-        warn?.Invoke(new InferenceWarning(WarningCodes.UsageInvalid, null, "The provider's token counts contradict themselves and were left out."));
+        warn?.Invoke(UsageWarnings.Contradiction);
         return null;
     }
 }
