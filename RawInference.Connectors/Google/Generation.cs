@@ -34,6 +34,7 @@ internal sealed record Generation
         }
 
         ThrowUnlessComplete(candidate, account);
+        WarnOfSources(candidate, warn);
         return new Generation
         {
             Parts =
@@ -45,6 +46,20 @@ internal sealed record Generation
             ResponseId = answer.Text("responseId"),
             Model = answer.Text("modelVersion"),
         };
+    }
+
+    private static void WarnOfSources(JsonElement candidate, Action<InferenceWarning>? warn)
+    {
+        var sources = new GeminiSources();
+        if (sources.Read(candidate))
+        {
+            warn?.Invoke(new InferenceWarning(WarningCodes.ProviderNotice, null, "The answer also has its sources, for which there is no field; include_raw shows them."));
+        }
+
+        if (sources.HasSearched)
+        {
+            warn?.Invoke(GeminiSources.SearchNotice);
+        }
     }
 
     private static void ThrowUnlessComplete(JsonElement candidate, UpstreamAccount account)
@@ -59,8 +74,8 @@ internal sealed record Generation
         {
             null or "" or "FINISH_REASON_UNSPECIFIED" => throw AnswerJson.Invalid("finishReason", "is missing"),
             "MAX_TOKENS" => (InferenceErrorCode.ProviderContextLength, "broke off at the longest output that the model has; ask for less at once"),
-            "SAFETY" or "RECITATION" or "BLOCKLIST" or "PROHIBITED_CONTENT" or "SPII" or "MODEL_ARMOR" or "IMAGE_SAFETY" or "IMAGE_PROHIBITED_CONTENT"
-                or "IMAGE_RECITATION" or "NO_IMAGE" => (InferenceErrorCode.ProviderContentPolicy, "keeps its answer back"),
+            _ when GeminiFinish.IsOfPolicy(reason) => (InferenceErrorCode.ProviderContentPolicy, "keeps its answer back"),
+            "NO_IMAGE" => (InferenceErrorCode.ProviderInvalidAnswer, "answered without an image"),
             "LANGUAGE" => (InferenceErrorCode.ProviderRefused, "does not know the language"),
             _ => (InferenceErrorCode.ProviderFailed, "broke off"),
         };

@@ -33,9 +33,9 @@ internal sealed class GeminiCandidate(int index, UpstreamAccount account, ChatCa
             chunks.Add(new ChatChunk { Index = index, Citations = _sources.ToElement() });
         }
 
-        if (_sources.HasSearched)
+        if (_sources.HasSearched && _unread.Add("search"))
         {
-            Notice("search", "The answer rests on searches, which Google bills one by one: cost_usd does not have them.");
+            call.Options.OnWarning?.Invoke(GeminiSources.SearchNotice);
         }
 
         if (GeminiFinish.ReasonOf(candidate, account, _calls > 0) is { } reason)

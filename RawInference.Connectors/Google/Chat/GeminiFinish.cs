@@ -14,8 +14,7 @@ internal static class GeminiFinish
         null or "" or "FINISH_REASON_UNSPECIFIED" => null,
         "STOP" => hasCalls ? FinishReason.ToolCalls : FinishReason.Stop,
         "MAX_TOKENS" => FinishReason.Length,
-        "SAFETY" or "RECITATION" or "BLOCKLIST" or "PROHIBITED_CONTENT" or "SPII" or "MODEL_ARMOR" or "IMAGE_SAFETY" or "IMAGE_PROHIBITED_CONTENT"
-            or "IMAGE_RECITATION" => FinishReason.ContentFilter,
+        { } reason when IsOfPolicy(reason) => FinishReason.ContentFilter,
         // What the model wrote is not in the answer: nobody could tell such an end from an empty completion.
         "MALFORMED_FUNCTION_CALL" or "UNEXPECTED_TOOL_CALL" or "TOO_MANY_TOOL_CALLS" or "MALFORMED_RESPONSE" =>
             throw Failed(InferenceErrorCode.ProviderFailed, candidate, account, "broke the completion off, because the model called a tool in a way that cannot be read"),
@@ -23,6 +22,10 @@ internal static class GeminiFinish
             throw Failed(InferenceErrorCode.ProviderRefused, candidate, account, "refuses the conversation: a provider_state is missing on one of its messages"),
         var own => own,
     };
+
+    /// <summary>The provider keeps the completion, or the rest of it, back.</summary>
+    public static bool IsOfPolicy(string reason) => reason is "SAFETY" or "RECITATION" or "BLOCKLIST" or "PROHIBITED_CONTENT" or "SPII" or "MODEL_ARMOR"
+        or "IMAGE_SAFETY" or "IMAGE_PROHIBITED_CONTENT" or "IMAGE_RECITATION";
 
     /// <exception cref="InferenceException">The prompt was blocked.</exception>
     public static void ThrowIfBlocked(JsonElement answer, UpstreamAccount account)

@@ -6,6 +6,7 @@ using RawInference.Connectors.Wire;
 using RawInference.Core.Images;
 using RawInference.Core.Providers;
 using RawInference.Images;
+using RawInference.Usage;
 
 namespace RawInference.Connectors.Google.Images;
 
@@ -44,7 +45,7 @@ internal sealed class GoogleImageService(GenerationClient client) : ITextToImage
                 InnerContent = new ImageResult
                 {
                     Image = new GeneratedImage { Bytes = bytes, MediaType = type },
-                    Usage = generation.Usage,
+                    Usage = OfImages(generation.Usage),
                     ResponseId = generation.ResponseId,
                     Model = generation.Model ?? client.Server.Model,
                     Raw = raw,
@@ -68,6 +69,10 @@ internal sealed class GoogleImageService(GenerationClient client) : ITextToImage
         return contents;
     }
 
-    private static void Notice(CallSettings call, string message) =>
-        call.OnWarning?.Invoke(new InferenceWarning(WarningCodes.ProviderNotice, null, message));
+    /// <summary>Without details what is drawn is images, which cost more than words.</summary>
+    private static TokenUsage? OfImages(TokenUsage? usage) => usage is { ImageCompletion: null }
+        ? usage with { ImageCompletion = usage.Completion - (usage.Reasoning ?? 0) }
+        : usage;
+
+    private static void Notice(CallSettings call, string message) => call.Warn(WarningCodes.ProviderNotice, null, message);
 }

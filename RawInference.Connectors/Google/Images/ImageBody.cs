@@ -84,8 +84,7 @@ internal static class ImageBody
     {
         if (value is not null)
         {
-            call.OnWarning?.Invoke(new InferenceWarning(
-                WarningCodes.ParameterDropped, $"parameters.{parameter}", "has no field in Gemini and was left out; the prompt can say it."));
+            call.Warn(WarningCodes.ParameterDropped, $"parameters.{parameter}", "has no field in Gemini and was left out; the prompt can say it.");
         }
     }
 }

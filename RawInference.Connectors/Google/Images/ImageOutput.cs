@@ -45,6 +45,6 @@ internal sealed record ImageOutput(string MediaType, int? Compression)
         writer.WriteEndObject();
     }
 
-    private static void WarnOfCompression(CallSettings call) => call.OnWarning?.Invoke(new InferenceWarning(
-        WarningCodes.ParameterDropped, "parameters.output_compression", "is taken with output_format jpeg only, on Vertex AI, and was left out."));
+    private static void WarnOfCompression(CallSettings call) => call.Warn(
+        WarningCodes.ParameterDropped, "parameters.output_compression", "is taken with output_format jpeg only, on Vertex AI, and was left out.");
 }

@@ -37,6 +37,20 @@ public class GeminiAnswerTests
     }
 
     [Fact]
+    public async Task Supports_FollowTheirChunks_AndMapsAreASearchToo()
+    {
+        var probe = GeminiProbe.Of("""
+            {"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"STOP","citationMetadata":{"citations":[{"uri":"u"}]},
+              "groundingMetadata":{"groundingChunks":[{"maps":{"uri":"m"}}],"groundingSupports":[{"segment":{"endIndex":1},"groundingChunkIndices":[0]}]}}]}
+            """);
+        var result = await probe.AskAsync();
+
+        JsonText.AssertSame(
+            """[{"maps":{"uri":"m"}},{"segment":{"endIndex":1},"groundingChunkIndices":[0]},{"uri":"u"}]""", result.Output.Citations!.Value.GetRawText());
+        Assert.Contains("cost_usd", Assert.Single(probe.Warnings).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SourcesOfOtherNames_AreReadToo()
     {
         var result = await GeminiProbe.Of("""

@@ -89,10 +89,31 @@ public class ImageWireTests
         Assert.EndsWith("Here it is.", warning.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task UsageWithoutDetails_IsOfImages()
+    {
+        var handler = new CannedHandler(Answer.Replace(
+            ",\"candidatesTokensDetails\":[{\"modality\":\"IMAGE\",\"tokenCount\":1290}]", "", StringComparison.Ordinal));
+        var images = await Service(handler).GetImageContentsAsync(new TextContent("p"), Settings(ImageParameters.Default));
+        Assert.Equal(new TokenUsage { Prompt = 8, Completion = 1290, ImageCompletion = 1290 }, ((ImageResult)Assert.Single(images).InnerContent!).Usage);
+    }
+
+    [Fact]
+    public async Task SearchForAnImage_IsToldOf()
+    {
+        var handler = new CannedHandler(Answer.Replace(
+            "\"finishReason\"", "\"groundingMetadata\":{\"imageSearchQueries\":[\"q\"],\"groundingChunks\":[{\"image\":{}}]},\"finishReason\"", StringComparison.Ordinal));
+        await Service(handler).GetImageContentsAsync(new TextContent("p"), Settings(ImageParameters.Default, """{"tools":[{"googleSearch":{}}]}"""));
+
+        Assert.Equal(2, _warnings.Count);
+        Assert.Contains(_warnings, warning => warning.Message.Contains("sources", StringComparison.Ordinal));
+        Assert.Contains(_warnings, warning => warning.Message.Contains("cost_usd", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("""{"promptFeedback":{"blockReason":"PROHIBITED_CONTENT"}}""", InferenceErrorCode.ProviderContentPolicy, "PROHIBITED_CONTENT")]
     [InlineData("""{"candidates":[{"finishReason":"IMAGE_SAFETY","finishMessage":"Unable to show the generated image."}]}""", InferenceErrorCode.ProviderContentPolicy, "IMAGE_SAFETY")]
-    [InlineData("""{"candidates":[{"finishReason":"NO_IMAGE"}]}""", InferenceErrorCode.ProviderContentPolicy, "NO_IMAGE")]
+    [InlineData("""{"candidates":[{"finishReason":"NO_IMAGE"}]}""", InferenceErrorCode.ProviderInvalidAnswer, "NO_IMAGE")]
     [InlineData("""{"candidates":[{"content":{"parts":[{"inlineData":{"mimeType":"image/png","data":"cG5n"}}]},"finishReason":"MAX_TOKENS"}]}""", InferenceErrorCode.ProviderContextLength, "MAX_TOKENS")]
     [InlineData("""{"candidates":[{"content":{"parts":[{"inlineData":{"mimeType":"image/png","data":"cG5n"}}]},"finishReason":"IMAGE_OTHER"}]}""", InferenceErrorCode.ProviderFailed, "IMAGE_OTHER")]
     [InlineData("""{"candidates":[{"content":{"parts":[{"text":"What colour?"}]},"finishReason":"STOP"}]}""", InferenceErrorCode.ProviderInvalidAnswer, null)]
