@@ -107,6 +107,12 @@ internal sealed class MultimodalPredict : IEmbeddingDialect
     private static float[] OfVideo(JsonElement prediction, MediaContent video, EmbeddingCall? call)
     {
         JsonElement[] segments = [.. prediction.Items("videoEmbeddings")];
+        if (segments.Length > 1 && call?.ProviderOptions?.Member(SegmentConfig) is not null)
+        {
+            throw InferenceException.Invalid(
+                $"parameters.provider_options.{SegmentConfig}", $"makes {segments.Length} vectors of the video, and an input has one: leave it out, or name one segment.");
+        }
+
         if (segments is not [var only])
         {
             throw AnswerJson.Invalid("videoEmbeddings", $"has {segments.Length} segments where one vector was asked for");

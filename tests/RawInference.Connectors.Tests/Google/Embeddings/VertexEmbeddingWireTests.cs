@@ -103,13 +103,18 @@ public class VertexEmbeddingWireTests
     }
 
     [Fact]
-    public async Task SeveralSegments_AreNoVector()
+    public async Task SeveralSegments_AreNoVector_AndTheFaultOfWhomeverAskedForThem()
     {
         var handler = new CannedHandler("""{"predictions":[{"videoEmbeddings":[{"embedding":[1]},{"embedding":[2]}]}]}""");
         var (_, generator) = Generators(handler, "multimodalembedding");
-        var error = await Assert.ThrowsAsync<InferenceException>(
-            () => generator.GenerateAsync([new DataContent("bytes"u8.ToArray(), "video/mp4")], Options("""{"videoSegmentConfig":{"intervalSec":16}}""", null)));
-        Assert.Equal(InferenceErrorCode.ProviderInvalidAnswer, error.Code);
+        DataContent[] video = [new("bytes"u8.ToArray(), "video/mp4")];
+
+        var unasked = await Assert.ThrowsAsync<InferenceException>(() => generator.GenerateAsync(video, Options("{}", null)));
+        var asked = await Assert.ThrowsAsync<InferenceException>(
+            () => generator.GenerateAsync(video, Options("""{"videoSegmentConfig":{"intervalSec":16}}""", null)));
+
+        Assert.Equal(InferenceErrorCode.ProviderInvalidAnswer, unasked.Code);
+        Assert.Equal("parameters.provider_options.videoSegmentConfig", Assert.Single(asked.Problems).Path);
         Assert.Contains("\"videoSegmentConfig\":{\"intervalSec\":16}", handler.Body, StringComparison.Ordinal);
     }
 
