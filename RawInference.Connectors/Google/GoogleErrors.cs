@@ -22,7 +22,7 @@ internal static class GoogleErrors
         { Type: "NOT_FOUND" } => InferenceErrorCode.ProviderModelNotFound,
         // The account's own condition, not the request's: the free tier is not offered in its country, or billing is off.
         { Type: "FAILED_PRECONDITION", Message: { } said } when Says(said, "location is not supported") || Says(said, "billing") => InferenceErrorCode.ProviderAccount,
-        { Type: "INVALID_ARGUMENT", Message: { } said } when Says(said, "token count") && Says(said, "exceeds") => InferenceErrorCode.ProviderContextLength,
+        { Type: "INVALID_ARGUMENT", Message: { } said } when Says(said, "token count") && (Says(said, "exceeds") || Says(said, "only supports up to")) => InferenceErrorCode.ProviderContextLength,
         { Type: "INVALID_ARGUMENT", Message: { } said } when Says(said, "payload size exceeds") => InferenceErrorCode.ProviderPayloadTooLarge,
         { Type: "INVALID_ARGUMENT" or "FAILED_PRECONDITION" or "OUT_OF_RANGE" or "UNIMPLEMENTED" } => InferenceErrorCode.ProviderRefused,
         _ => null,

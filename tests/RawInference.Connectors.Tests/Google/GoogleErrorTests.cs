@@ -22,6 +22,7 @@ public class GoogleErrorTests
     [InlineData(400, "INVALID_ARGUMENT", "API key expired. Please renew the API key.", InferenceErrorCode.ProviderAccount)]
     [InlineData(400, "INVALID_ARGUMENT", "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).", InferenceErrorCode.ProviderContextLength)]
     [InlineData(400, "INVALID_ARGUMENT", "The input token count exceeds the maximum number of tokens allowed 1048576.", InferenceErrorCode.ProviderContextLength)]
+    [InlineData(400, "INVALID_ARGUMENT", "Unable to submit request because the input token count is 36000 but model only supports up to 32767.", InferenceErrorCode.ProviderContextLength)]
     [InlineData(400, "INVALID_ARGUMENT", "Request payload size exceeds the limit: 20971520 bytes.", InferenceErrorCode.ProviderPayloadTooLarge)]
     [InlineData(400, "FAILED_PRECONDITION", "User location is not supported for the API use.", InferenceErrorCode.ProviderAccount)]
     [InlineData(400, "FAILED_PRECONDITION", "Precondition check failed.", InferenceErrorCode.ProviderRefused)]
