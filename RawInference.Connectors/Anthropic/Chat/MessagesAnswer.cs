@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using RawInference.Chat;
 using RawInference.Connectors.Wire;
@@ -29,8 +30,9 @@ internal static class MessagesAnswer
         _ => reason,
     };
 
-    /// <summary>What the provider says to a refusal; null where it says nothing.</summary>
-    public static string? RefusalOf(JsonElement message) => message.ObjectAt("stop_details")?.Text("explanation");
+    /// <summary>What the provider says to a refusal, or at least of which kind it is; null where it says nothing.</summary>
+    public static string? RefusalOf(JsonElement message) =>
+        message.ObjectAt("stop_details") is { } details ? details.Text("explanation") ?? details.Text("category") : null;
 
     public static void WarnOfUnread(ChatCall call, string what) =>
         call.Warn(WarningCodes.ProviderNotice, null, $"The answer also has '{what}', for which there is no field; include_raw shows it.");
@@ -42,7 +44,7 @@ internal static class MessagesAnswer
             throw AnswerJson.Invalid("content", "is missing");
         }
 
-        var text = "";
+        var text = new StringBuilder();
         var reasoning = new List<string>();
         var calls = new List<ToolCall>();
         var citations = new List<JsonElement>();
@@ -54,7 +56,7 @@ internal static class MessagesAnswer
             {
                 case "text":
                     var piece = block.RequiredText("text");
-                    text += piece;
+                    text.Append(piece);
                     state.AddText(piece.Length);
                     citations.AddRange(block.Items("citations"));
                     break;
@@ -85,7 +87,7 @@ internal static class MessagesAnswer
         reasoning.RemoveAll(string.IsNullOrEmpty);
         return new ChatOutput
         {
-            Text = text,
+            Text = text.ToString(),
             Reasoning = reasoning.Count == 0 ? null : string.Join(Separator, reasoning),
             Refusal = RefusalOf(answer),
             ToolCalls = calls,

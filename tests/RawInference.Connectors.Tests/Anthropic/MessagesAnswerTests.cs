@@ -78,14 +78,16 @@ public class MessagesAnswerTests
         Assert.Null(result.Output.ProviderState);
     }
 
-    [Fact]
-    public async Task Refusal_IsToldInTheProvidersWords()
+    [Theory]
+    [InlineData("\"No.\"", "No.")]
+    [InlineData("null", "cyber")]
+    public async Task Refusal_IsToldInTheProvidersWords_OrByItsKind(string explanation, string expected)
     {
-        var probe = MessagesProbe.OfAnswer("""
-            {"content":[{"type":"text","text":"Well"}],"stop_reason":"refusal","stop_details":{"type":"refusal","category":"cyber","explanation":"No."}}
-            """);
+        var probe = MessagesProbe.OfAnswer(
+            "{\"content\":[{\"type\":\"text\",\"text\":\"Well\"}],\"stop_reason\":\"refusal\",\"stop_details\":{\"type\":\"refusal\",\"category\":\"cyber\",\"explanation\":"
+            + explanation + "}}");
         var output = (await probe.SendAsync()).Output;
-        Assert.Equal(("Well", "No.", FinishReason.ContentFilter), (output.Text, output.Refusal, output.FinishReason));
+        Assert.Equal(("Well", expected, FinishReason.ContentFilter), (output.Text, output.Refusal, output.FinishReason));
     }
 
     [Fact]
