@@ -40,8 +40,7 @@ internal sealed class GoogleSpeechService(GenerationClient client) : ITextToAudi
         var samples = Samples.Of(generation);
         if (generation.Text.Length > 0)
         {
-            call.OnWarning?.Invoke(new InferenceWarning(
-                WarningCodes.ProviderNotice, null, "The answer also has text, for which speech has no field; include_raw shows it."));
+            call.Warn(WarningCodes.ProviderNotice, null, "The answer also has text, for which speech has no field; include_raw shows it.");
         }
 
         var (bytes, type) = bare ? (samples.Bytes, $"audio/pcm;rate={samples.Rate}") : (WaveFile.Of(samples.Bytes, samples.Rate), "audio/wav");

@@ -19,8 +19,7 @@ internal static class SpeechBody
     {
         if (parameters.Speed is not (null or 1))
         {
-            call.OnWarning?.Invoke(new InferenceWarning(
-                WarningCodes.ParameterDropped, "parameters.speed", "has no field in Gemini and was left out; instructions can say it."));
+            call.Warn(WarningCodes.ParameterDropped, "parameters.speed", "has no field in Gemini and was left out; instructions can say it.");
         }
 
         var said = parameters.Instructions is { } how ? $"{how.TrimEnd().TrimEnd(':')}:\n{text}" : text;

@@ -85,6 +85,5 @@ internal sealed class GoogleTranscriptionService(GenerationClient client) : IAud
         return result with { Usage = generation.Usage, Model = generation.Model ?? client.Server.Model };
     }
 
-    private static void Notice(CallSettings call, string? path, string message) =>
-        call.OnWarning?.Invoke(new InferenceWarning(WarningCodes.ProviderNotice, path, message));
+    private static void Notice(CallSettings call, string? path, string message) => call.Warn(WarningCodes.ProviderNotice, path, message);
 }
