@@ -55,7 +55,7 @@ public class GoogleUsageTests
     [InlineData("""{"promptTokenCount":3,"candidatesTokenCount":2,"totalTokenCount":6}""")]
     [InlineData("""{"promptTokenCount":-3,"candidatesTokenCount":2}""")]
     [InlineData("""{"promptTokenCount":"3"}""")]
-    [InlineData("""{"promptTokenCount":9223372036854775807,"toolUsePromptTokenCount":9223372036854775807}""")]
+    [InlineData("""{"promptTokenCount":3,"candidatesTokenCount":9223372036854775807,"thoughtsTokenCount":9223372036854775807}""")]
     [InlineData("""{"promptTokenCount":3,"cachedContentTokenCount":4}""")]
     [InlineData("""{"promptTokenCount":3,"promptTokensDetails":[{"modality":"AUDIO","tokenCount":4}]}""")]
     [InlineData("""{"promptTokenCount":3,"candidatesTokenCount":1,"candidatesTokensDetails":[{"modality":"IMAGE","tokenCount":4}]}""")]
