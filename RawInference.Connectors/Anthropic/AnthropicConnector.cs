@@ -30,6 +30,7 @@ namespace RawInference.Connectors.Anthropic;
 /// <item><term><c>adaptive</c></term><description><c>output_config.effort</c> and adaptive thinking, which can be disabled; no budget</description></item>
 /// <item><term><c>adaptive_always</c></term><description>the same, and it cannot be disabled</description></item>
 /// <item><term><c>adaptive_between_tools</c></term><description>the same, and what comes nearest to disabled is <c>between_tools</c></description></item>
+/// <item><term><c>… no_xhigh</c>, <c>… no_max</c></term><description>and it does not know that effort: <c>high</c> is sent</description></item>
 /// <item><term><c>… system_turns</c></term><description>and it takes system messages after a user's turn</description></item>
 /// </list>
 /// A model without a card gets a budget where the caller names one, else adaptive thinking. A thinking budget stays below <c>max_tokens</c>.

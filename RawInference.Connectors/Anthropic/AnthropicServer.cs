@@ -22,7 +22,7 @@ internal sealed class AnthropicServer
         _version = account.ApiVersion ?? DefaultVersion;
         _key = account.ApiKey;
         Model = target.Model;
-        (Thinking, TakesSystemTurns) = ModelDialect.Of(target.Card);
+        (Thinking, TakesSystemTurns, Efforts) = ModelDialect.Of(target.Card);
         DefaultMaxTokens = (int)(target.Card?.MaxOutputTokens ?? UnknownMaxTokens);
         MediaUrls = AnthropicQuirks.TakesMediaUrls(account);
         Account = new UpstreamAccount(account.Name, account.ApiKey, AnthropicErrors.Classify);
@@ -33,6 +33,9 @@ internal sealed class AnthropicServer
     public ThinkingDialect Thinking { get; }
 
     public bool TakesSystemTurns { get; }
+
+    /// <summary>The least first.</summary>
+    public IReadOnlyList<string> Efforts { get; }
 
     /// <summary>For callers who set none: the API needs one.</summary>
     public int DefaultMaxTokens { get; }

@@ -144,13 +144,14 @@ internal sealed record ThinkingPlan(string? Type, int? Budget = null, string? Ef
 
     private static string? EffortOf(AnthropicServer server, ChatCall call, string? effort)
     {
-        if (effort != "minimal")
+        if (effort is null || server.Efforts.Contains(effort))
         {
             return effort;
         }
 
-        Warn(call, "effort", $"is sent as 'low', the least that {server.Model} knows.");
-        return "low";
+        var nearest = effort == "minimal" ? server.Efforts[0] : "high";
+        Warn(call, "effort", $"is sent as '{nearest}': {server.Model} does not know '{effort}'.");
+        return nearest;
     }
 
     private static void Warn(ChatCall call, string option, string message) =>
