@@ -6,8 +6,6 @@ using Microsoft.SemanticKernel.TextToImage;
 using RawInference.Connectors.Google;
 using RawInference.Connectors.Wire;
 using RawInference.Core.Models;
-using RawInference.Core.Providers;
-using RawInference.Models;
 
 namespace Microsoft.SemanticKernel;
 
@@ -59,19 +57,7 @@ public static class GoogleKernelBuilderExtensions
 
     private static ModelTarget TargetOf(GoogleConnector connector, string modelId, string apiKey, Uri? endpoint)
     {
-        ArgumentException.ThrowIfNullOrEmpty(modelId);
         ArgumentException.ThrowIfNullOrEmpty(apiKey);
-        var preset = connector.Presets.First(preset => preset.Name == connector.Name);
-        var account = new ProviderAccount
-        {
-            Name = connector.Name,
-            Connector = connector,
-            Endpoint = endpoint ?? preset.Endpoint!,
-            ApiKey = apiKey,
-            TelemetryName = preset.TelemetryName ?? connector.Name,
-            Catalogue = preset.Name,
-        };
-        var card = connector.Models.FirstOrDefault(card => card.Id == modelId && card.Provider == preset.Name);
-        return new ModelTarget(account, modelId, card, new ModelCapabilities { Provider = account.Name, Model = modelId, Known = false });
+        return KernelTarget.Of(connector, modelId, apiKey, endpoint, isProviders: true);
     }
 }

@@ -6,8 +6,6 @@ using Microsoft.SemanticKernel.TextToImage;
 using RawInference.Connectors.OpenAI;
 using RawInference.Connectors.Wire;
 using RawInference.Core.Models;
-using RawInference.Core.Providers;
-using RawInference.Models;
 
 namespace Microsoft.SemanticKernel;
 
@@ -51,20 +49,6 @@ public static class OpenAIKernelBuilderExtensions
         return builder;
     }
 
-    private static ModelTarget TargetOf(OpenAIConnector connector, string modelId, string? apiKey, Uri? endpoint)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(modelId);
-        var preset = connector.Presets.First(preset => preset.Name == connector.Name);
-        var account = new ProviderAccount
-        {
-            Name = connector.Name,
-            Connector = connector,
-            Endpoint = endpoint ?? preset.Endpoint!,
-            ApiKey = apiKey,
-            TelemetryName = connector.Name,
-            Catalogue = endpoint is null ? preset.Name : null,
-        };
-        var card = endpoint is null ? connector.Models.FirstOrDefault(card => card.Id == modelId) : null;
-        return new ModelTarget(account, modelId, card, new ModelCapabilities { Provider = account.Name, Model = modelId, Known = false });
-    }
+    private static ModelTarget TargetOf(OpenAIConnector connector, string modelId, string? apiKey, Uri? endpoint) =>
+        KernelTarget.Of(connector, modelId, apiKey, endpoint, isProviders: endpoint is null);
 }

@@ -46,6 +46,18 @@ public sealed class KernelRegistrationTests : IDisposable
             _handler.Body);
     }
 
+    /// <summary>A model that answers only on Responses shows whether its card was found.</summary>
+    [Theory]
+    [InlineData("gpt-5-pro", "responses")]
+    [InlineData("gpt-5-pro-2025-10-06", "responses")]
+    [InlineData("gpt-5-pro-of-mine", "chat/completions")]
+    public async Task Snapshot_HasItsFamilysCard(string model, string path)
+    {
+        var chat = KernelOf(builder => builder.AddRawInferenceOpenAIChatCompletion(model, "sk-x")).GetRequiredService<IChatCompletionService>();
+        await Record.ExceptionAsync(() => chat.GetChatMessageContentAsync("Hi"));
+        Assert.Equal($"https://api.openai.com/v1/{path}", _handler.Uri!.AbsoluteUri);
+    }
+
     [Fact]
     public void EachService_IsKeyedByItsId()
     {
