@@ -33,7 +33,7 @@ internal sealed class GoogleEmbeddingGenerator(UpstreamClient upstream, GoogleSe
     private async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         EmbeddingInput[] inputs, EmbeddingGenerationOptions? options, CancellationToken cancellationToken)
     {
-        var call = CallOf(options);
+        var call = EmbeddingSettings.Of(options);
         using var request = server.CreateRequest(
             dialect.Method, BodyWriter.Write(EstimateOf(inputs), writer => dialect.Write(writer, inputs, options?.Dimensions, call?.ProviderOptions)));
         using var answer = await upstream.SendAsync(request, server.Account, cancellationToken);
@@ -73,17 +73,4 @@ internal sealed class GoogleEmbeddingGenerator(UpstreamClient upstream, GoogleSe
         : data.HasTopLevelMediaType("audio") ? MediaKind.Audio
         : data.HasTopLevelMediaType("video") ? MediaKind.Video
         : MediaKind.File;
-
-    /// <summary>Other additional properties than our own are refused, because nobody would see them dropped.</summary>
-    private static EmbeddingCall? CallOf(EmbeddingGenerationOptions? options)
-    {
-        var call = EmbeddingCall.Of(options);
-        if (options?.AdditionalProperties is { } properties && properties.Count > (call is null ? 0 : 1))
-        {
-            throw new NotSupportedException(
-                $"This generator takes Dimensions and what {nameof(EmbeddingCall)} carries; unknown: {string.Join(", ", properties.Keys)}.");
-        }
-
-        return call;
-    }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RawInference.Connectors.Wire;
-using RawInference.Core.Embeddings;
 
 namespace RawInference.Connectors.OpenAI.Embeddings;
 
@@ -17,7 +16,7 @@ internal sealed class OpenAIEmbeddingGenerator(UpstreamClient upstream, OpenAISe
         CancellationToken cancellationToken = default)
     {
         var texts = values as IReadOnlyList<string> ?? [.. values];
-        var call = CallOf(options);
+        var call = EmbeddingSettings.Of(options);
         var dimensions = options?.Dimensions ?? defaultDimensions;
         using var request = server.CreateRequest("embeddings", BodyWriter.Write(
             (int)Math.Min(256 + texts.Sum(text => 8 + BodyWriter.SizeOf(text)), int.MaxValue / 2), writer => Write(writer, texts, dimensions, call?.ProviderOptions)));
@@ -44,19 +43,6 @@ internal sealed class OpenAIEmbeddingGenerator(UpstreamClient upstream, OpenAISe
 
     public void Dispose()
     {
-    }
-
-    /// <summary>Other additional properties than our own are refused, because nobody would see them dropped.</summary>
-    private static EmbeddingCall? CallOf(EmbeddingGenerationOptions? options)
-    {
-        var call = EmbeddingCall.Of(options);
-        if (options?.AdditionalProperties is { } properties && properties.Count > (call is null ? 0 : 1))
-        {
-            throw new NotSupportedException(
-                $"This generator takes Dimensions and what {nameof(EmbeddingCall)} carries; unknown: {string.Join(", ", properties.Keys)}.");
-        }
-
-        return call;
     }
 
     private void Write(Utf8JsonWriter writer, IReadOnlyList<string> texts, int? dimensions, JsonElement? providerOptions)
