@@ -69,16 +69,8 @@ internal static class MessagesBody
             WarnOfConflict(call, "top_p", "thinking");
         }
 
-        if (temperature is { } warm)
-        {
-            writer.WriteNumber("temperature", warm);
-        }
-
-        if (topP is { } nucleus)
-        {
-            writer.WriteNumber("top_p", nucleus);
-        }
-
+        writer.WriteIfSet("temperature", temperature);
+        writer.WriteIfSet("top_p", topP);
         if (parameters.Stop is { } stop)
         {
             writer.WriteStartArray("stop_sequences");

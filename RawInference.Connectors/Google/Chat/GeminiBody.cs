@@ -52,9 +52,9 @@ internal static class GeminiBody
 
     private static void WriteSampling(Utf8JsonWriter writer, ChatParameters parameters)
     {
-        Write(writer, "temperature", parameters.Temperature);
-        Write(writer, "topP", parameters.TopP);
-        Write(writer, "maxOutputTokens", parameters.MaxTokens);
+        writer.WriteIfSet("temperature", parameters.Temperature);
+        writer.WriteIfSet("topP", parameters.TopP);
+        writer.WriteIfSet("maxOutputTokens", parameters.MaxTokens);
         if (parameters.Stop is { } stop)
         {
             writer.WriteStartArray("stopSequences");
@@ -66,16 +66,12 @@ internal static class GeminiBody
             writer.WriteEndArray();
         }
 
-        Write(writer, "seed", parameters.Seed);
-        Write(writer, "frequencyPenalty", parameters.FrequencyPenalty);
-        Write(writer, "presencePenalty", parameters.PresencePenalty);
-        Write(writer, "candidateCount", parameters.Count);
-        if (parameters.LogProbabilities is { } probabilities)
-        {
-            writer.WriteBoolean("responseLogprobs", probabilities);
-        }
-
-        Write(writer, "logprobs", parameters.TopLogProbabilities);
+        writer.WriteIfSet("seed", parameters.Seed);
+        writer.WriteIfSet("frequencyPenalty", parameters.FrequencyPenalty);
+        writer.WriteIfSet("presencePenalty", parameters.PresencePenalty);
+        writer.WriteIfSet("candidateCount", parameters.Count);
+        writer.WriteIfSet("responseLogprobs", parameters.LogProbabilities);
+        writer.WriteIfSet("logprobs", parameters.TopLogProbabilities);
     }
 
     private static void WriteFormat(Utf8JsonWriter writer, ChatCall call)
@@ -89,22 +85,6 @@ internal static class GeminiBody
         else if (call.Parameters.ResponseFormat is { } format)
         {
             writer.WriteString("responseMimeType", format == ResponseFormat.JsonObject ? JsonType : "text/plain");
-        }
-    }
-
-    private static void Write(Utf8JsonWriter writer, string name, double? value)
-    {
-        if (value is { } number)
-        {
-            writer.WriteNumber(name, number);
-        }
-    }
-
-    private static void Write(Utf8JsonWriter writer, string name, long? value)
-    {
-        if (value is { } number)
-        {
-            writer.WriteNumber(name, number);
         }
     }
 }

@@ -36,9 +36,9 @@ internal static class ChatBody
 
     private static void WriteSampling(Utf8JsonWriter writer, ChatParameters parameters, OpenAIQuirks quirks)
     {
-        Write(writer, "temperature", parameters.Temperature);
-        Write(writer, "top_p", parameters.TopP);
-        Write(writer, quirks.MaxTokensField, parameters.MaxTokens);
+        writer.WriteIfSet("temperature", parameters.Temperature);
+        writer.WriteIfSet("top_p", parameters.TopP);
+        writer.WriteIfSet(quirks.MaxTokensField, parameters.MaxTokens);
         if (parameters.Stop is { } stop)
         {
             writer.WriteStartArray("stop");
@@ -50,12 +50,12 @@ internal static class ChatBody
             writer.WriteEndArray();
         }
 
-        Write(writer, quirks.SeedField, parameters.Seed);
-        Write(writer, "frequency_penalty", parameters.FrequencyPenalty);
-        Write(writer, "presence_penalty", parameters.PresencePenalty);
-        Write(writer, "n", parameters.Count);
-        Write(writer, "logprobs", parameters.LogProbabilities);
-        Write(writer, "top_logprobs", parameters.TopLogProbabilities);
+        writer.WriteIfSet(quirks.SeedField, parameters.Seed);
+        writer.WriteIfSet("frequency_penalty", parameters.FrequencyPenalty);
+        writer.WriteIfSet("presence_penalty", parameters.PresencePenalty);
+        writer.WriteIfSet("n", parameters.Count);
+        writer.WriteIfSet("logprobs", parameters.LogProbabilities);
+        writer.WriteIfSet("top_logprobs", parameters.TopLogProbabilities);
     }
 
     private static void WriteFormat(Utf8JsonWriter writer, ChatParameters parameters, OpenAIQuirks quirks)
@@ -112,7 +112,7 @@ internal static class ChatBody
 
                 if (quirks.ToolStrict)
                 {
-                    Write(writer, "strict", tool.Strict);
+                    writer.WriteIfSet("strict", tool.Strict);
                 }
                 else if (tool.Strict is not null)
                 {
@@ -128,7 +128,7 @@ internal static class ChatBody
         }
 
         WriteChoice(writer, parameters.ToolChoice);
-        Write(writer, "parallel_tool_calls", parameters.ParallelToolCalls);
+        writer.WriteIfSet("parallel_tool_calls", parameters.ParallelToolCalls);
     }
 
     private static void WriteChoice(Utf8JsonWriter writer, ToolChoice? choice)
@@ -148,30 +148,6 @@ internal static class ChatBody
             default:
                 writer.WriteString("tool_choice", ToolWords.Of(choice.Mode));
                 return;
-        }
-    }
-
-    private static void Write(Utf8JsonWriter writer, string name, double? value)
-    {
-        if (value is { } number)
-        {
-            writer.WriteNumber(name, number);
-        }
-    }
-
-    private static void Write(Utf8JsonWriter writer, string name, long? value)
-    {
-        if (value is { } number)
-        {
-            writer.WriteNumber(name, number);
-        }
-    }
-
-    private static void Write(Utf8JsonWriter writer, string name, bool? value)
-    {
-        if (value is { } flag)
-        {
-            writer.WriteBoolean(name, flag);
         }
     }
 }
