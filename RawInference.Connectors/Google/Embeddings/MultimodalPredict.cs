@@ -29,6 +29,11 @@ internal sealed class MultimodalPredict : IEmbeddingDialect
     public void Write(Utf8JsonWriter writer, IReadOnlyList<EmbeddingInput> inputs, int? dimensions, JsonElement? providerOptions)
     {
         var segment = GoogleProviderOptions.FieldsOf(providerOptions, Options).Select(option => (JsonElement?)option.Value).FirstOrDefault();
+        if (segment is not null && !inputs.Any(input => input.Media?.Kind == MediaKind.Video))
+        {
+            throw InferenceException.Invalid($"parameters.provider_options.{SegmentConfig}", "has no effect without a video.");
+        }
+
         writer.WriteStartArray("instances");
         foreach (var input in inputs)
         {

@@ -94,6 +94,15 @@ public class VertexEmbeddingWireTests
     }
 
     [Fact]
+    public async Task SegmentWithoutAVideo_IsRefused()
+    {
+        var (generator, _) = Generators(new CannedHandler("{}"), "multimodalembedding");
+        var error = await Assert.ThrowsAsync<InferenceException>(
+            () => generator.GenerateAsync(["a"], Options("""{"videoSegmentConfig":{"intervalSec":16}}""", null)));
+        Assert.Equal("parameters.provider_options.videoSegmentConfig", Assert.Single(error.Problems).Path);
+    }
+
+    [Fact]
     public async Task LongVideo_IsToldOf()
     {
         var handler = new CannedHandler("""{"predictions":[{"videoEmbeddings":[{"startOffsetSec":0,"endOffsetSec":120,"embedding":[1]}]}]}""");
