@@ -27,7 +27,7 @@ internal sealed partial class KernelCalls(
         try
         {
             answer = Task.Run(() => ask(deadline.Token), CancellationToken.None);
-            return await answer.WaitAsync(deadline.Token);
+            return Whole(await answer.WaitAsync(deadline.Token));
         }
         catch (Exception exception)
         {
@@ -88,6 +88,9 @@ internal sealed partial class KernelCalls(
 
     /// <summary>What fails once the answer is complete, or its reader has left, concerns nobody but the log.</summary>
     public void LogLate(Exception exception) => LogAfterwards(provider, exception.GetType().FullName, exception.StackTrace);
+
+    private T Whole<T>(T answer) =>
+        answer is null || (answer is IEnumerable<object?> parts && parts.Contains(null)) ? throw Invalid("is nothing, or has a part that is") : answer;
 
     private async Task LookAtAsync(Task task, Func<ValueTask>? then)
     {

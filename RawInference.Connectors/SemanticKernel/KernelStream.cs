@@ -23,7 +23,7 @@ internal sealed class KernelStream<T>(
             _next = Task.Run(NextAsync, CancellationToken.None);
             var any = await _next.WaitAsync(deadline.Token);
             deadline.AfterRead();
-            return any;
+            return !any || Current is not null ? any : throw calls.Invalid("has a piece that is nothing");
         }
         catch (Exception exception)
         {

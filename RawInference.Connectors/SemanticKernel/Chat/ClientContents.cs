@@ -26,7 +26,7 @@ internal sealed class ClientContents(CallSettings call, KernelCalls calls)
     {
         foreach (var content in contents)
         {
-            foreach (var annotation in content.Annotations ?? [])
+            foreach (var annotation in (content ?? throw calls.Invalid("has a content that is nothing")).Annotations ?? [])
             {
                 Add(annotation);
             }
@@ -37,6 +37,12 @@ internal sealed class ClientContents(CallSettings call, KernelCalls calls)
                     if (!string.IsNullOrEmpty(reasoning.Text))
                     {
                         yield return new ChatDelta { Reasoning = reasoning.Text };
+                    }
+
+                    if (!string.IsNullOrEmpty(reasoning.ProtectedData))
+                    {
+                        // A provider that wants it back with the next turn will miss it.
+                        Leave($"{nameof(TextReasoningContent)}.{nameof(TextReasoningContent.ProtectedData)}");
                     }
 
                     break;
@@ -59,7 +65,7 @@ internal sealed class ClientContents(CallSettings call, KernelCalls calls)
                 case ErrorContent error:
                     throw calls.Failed(error.ErrorCode, error.Message);
                 default:
-                    Leave(content);
+                    Leave(content.GetType().Name);
                     break;
             }
         }
@@ -74,11 +80,11 @@ internal sealed class ClientContents(CallSettings call, KernelCalls calls)
         _ => "{}",
     };
 
-    private void Leave(object part)
+    private void Leave(string part)
     {
-        if (_left.Add(part.GetType().Name))
+        if (_left.Add(part))
         {
-            call.WarnOfUnread(part.GetType().Name);
+            call.WarnOfUnread(part);
         }
     }
 
@@ -86,7 +92,7 @@ internal sealed class ClientContents(CallSettings call, KernelCalls calls)
     {
         if (annotation is not CitationAnnotation citation)
         {
-            Leave(annotation);
+            Leave(annotation.GetType().Name);
             return;
         }
 

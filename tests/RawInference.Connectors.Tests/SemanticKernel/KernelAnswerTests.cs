@@ -88,6 +88,33 @@ public sealed class KernelAnswerTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task NothingWhereAPartShouldBe_IsAnInvalidAnswer(bool stream)
+    {
+        foreach (var probe in new[]
+        {
+            KernelProbe.Of(new FakeKernelChat { Answer = _ => Task.FromResult<ChatMessageContent>(null!), Pieces = [null!] }),
+            KernelProbe.Of<IChatClient>(new FakeChatClient([null!])),
+        })
+        {
+            var error = await Assert.ThrowsAsync<InferenceException>(() => stream ? probe.StreamAsync() : probe.SendAsync());
+            Assert.Equal(InferenceErrorCode.ProviderInvalidAnswer, error.Code);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ReasoningThatShouldGoBack_IsToldToBeLeftOut(bool stream)
+    {
+        var reasoning = new TextReasoningContent("hm") { ProtectedData = "opaque" };
+        var probe = KernelProbe.Of<IChatClient>(new FakeChatClient(reasoning, reasoning));
+        await (stream ? probe.StreamAsync() : (Task)probe.SendAsync());
+        Assert.Contains("TextReasoningContent.ProtectedData", Assert.Single(probe.Warnings).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ErrorWithinAnAnswer_FailsIt()
     {
