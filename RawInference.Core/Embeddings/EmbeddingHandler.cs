@@ -38,7 +38,7 @@ internal sealed class EmbeddingHandler : IOperationHandler
 
         foreach (var embedding in embeddings)
         {
-            RequireFinite(embedding.Vector.Span, context);
+            Check(embedding.Vector.Span, context);
         }
 
         var result = EmbeddingResult.Of(embeddings);
@@ -60,9 +60,14 @@ internal sealed class EmbeddingHandler : IOperationHandler
             : _ofMedia.Get(target).GenerateAsync(request.Inputs.Select(EmbeddingContents.Of), options, context.CancellationToken);
     }
 
-    /// <summary>JSON has no NaN: a vector with one could not be written, and would poison whatever it is compared with.</summary>
-    private static void RequireFinite(ReadOnlySpan<float> vector, InferenceContext context)
+    /// <summary>JSON has no NaN: a vector with one could not be written, and would poison whatever it is compared with. So would an empty one.</summary>
+    private static void Check(ReadOnlySpan<float> vector, InferenceContext context)
     {
+        if (vector.IsEmpty)
+        {
+            throw new InferenceException(InferenceErrorCode.ProviderInvalidAnswer, $"{context.Target} gave a vector without a number.");
+        }
+
         foreach (var number in vector)
         {
             if (!float.IsFinite(number))

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using RawInference.Core.Embeddings;
 using RawInference.Embeddings;
 using RawInference.Media;
@@ -29,6 +30,14 @@ public sealed class EmbeddingHandlerTests : IAsyncDisposable
     public async Task WrongNumberOfVectors_IsAnInvalidAnswer()
     {
         _gateway.Connector.Embed = _ => Task.FromResult(FakeAnswers.Vectors(["one"]));
+        var failure = await Assert.ThrowsAsync<InferenceException>(() => _gateway.Client.SendAsync(_request));
+        Assert.Equal(InferenceErrorCode.ProviderInvalidAnswer, failure.Code);
+    }
+
+    [Fact]
+    public async Task VectorWithoutANumber_IsAnInvalidAnswer()
+    {
+        _gateway.Connector.Embed = _ => Task.FromResult(new GeneratedEmbeddings<Embedding<float>>([new(new[] { 1f }), new(default(ReadOnlyMemory<float>))]));
         var failure = await Assert.ThrowsAsync<InferenceException>(() => _gateway.Client.SendAsync(_request));
         Assert.Equal(InferenceErrorCode.ProviderInvalidAnswer, failure.Code);
     }
