@@ -10,7 +10,9 @@ namespace RawInference.Connectors.OpenAI.Chat;
 /// The reasoning that some servers want back with the assistant's message, under the member that the quirk <c>reasoning_state</c>
 /// names: a text, or a list of items. It travels as the message's provider state, an object of that one member.
 /// </summary>
-internal sealed class ReasoningState(string member)
+/// <param name="member">The member.</param>
+/// <param name="inPieces">Whether what is added is deltas.</param>
+internal sealed class ReasoningState(string member, bool inPieces)
 {
     private readonly StringBuilder _text = new();
     private readonly List<JsonElement> _items = [];
@@ -23,7 +25,7 @@ internal sealed class ReasoningState(string member)
             return null;
         }
 
-        var state = new ReasoningState(member);
+        var state = new ReasoningState(member, inPieces: false);
         state.Add(message);
         return state.ToElement();
     }
@@ -74,7 +76,7 @@ internal sealed class ReasoningState(string member)
         }
 
         writer.WriteStartArray();
-        foreach (var item in _items)
+        foreach (var item in inPieces ? ReasoningItem.Join(_items) : _items)
         {
             JsonUnicode.Repair(item).WriteTo(writer);
         }

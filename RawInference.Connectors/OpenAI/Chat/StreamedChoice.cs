@@ -8,7 +8,7 @@ namespace RawInference.Connectors.OpenAI.Chat;
 /// <summary>One of a stream's completions, as far as it has come.</summary>
 internal sealed class StreamedChoice(int index, string? reasoningState)
 {
-    private readonly ReasoningState? _state = reasoningState is null ? null : new(reasoningState);
+    private readonly ReasoningState? _state = reasoningState is null ? null : new(reasoningState, inPieces: true);
     private readonly List<string> _ids = [];
 
     /// <summary>The index on the wire to the last call that used it: some servers give every call the same.</summary>

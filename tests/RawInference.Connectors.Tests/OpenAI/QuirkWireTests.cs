@@ -83,7 +83,22 @@ public class QuirkWireTests
             """;
         var probe = new ChatProbe(new CannedHandler(Events, mediaType: "text/event-stream"), "local", false, ("reasoning_state", "reasoning_details"));
         var state = Assert.Single((await probe.StreamAsync(ChatParameters.Default)).Select(chunk => chunk.ProviderState).OfType<JsonElement>());
-        JsonText.AssertSame("""{"reasoning_details":[{"type":"reasoning.text","text":"Hm"},{"type":"reasoning.text","signature":"s"}]}""", state.GetRawText());
+        JsonText.AssertSame("""{"reasoning_details":[{"type":"reasoning.text","text":"Hm","signature":"s"}]}""", state.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("""{"type":"reasoning.text","text":"a","index":0},{"type":"reasoning.text","text":"b","signature":null,"index":0}""", """{"type":"reasoning.text","text":"ab","index":0}""")]
+    [InlineData("""{"type":"reasoning.summary","summary":"a","format":"f"},{"type":"reasoning.summary","summary":"b","format":null}""", """{"type":"reasoning.summary","summary":"ab","format":"f"}""")]
+    [InlineData("""{"type":"reasoning.text","text":"a","index":0},{"type":"reasoning.text","text":"b","index":1}""", null)]
+    [InlineData("""{"type":"reasoning.text","text":"a","id":"x"},{"type":"reasoning.text","text":"b","id":"y"}""", null)]
+    [InlineData("""{"type":"reasoning.text","text":"a","signature":"s"},{"type":"reasoning.text","text":"b"}""", null)]
+    [InlineData("""{"type":"reasoning.encrypted","data":"a"},{"type":"reasoning.encrypted","data":"b"}""", null)]
+    public async Task PiecesOfAReasoningItem_AreJoined_AndItemsAreNot(string pieces, string? joined)
+    {
+        var events = $$"""data: {"choices":[{"index":0,"delta":{"reasoning_details":[{{pieces}}]},"finish_reason":"stop"}]}""" + "\n\ndata: [DONE]\n\n";
+        var probe = new ChatProbe(new CannedHandler(events, mediaType: "text/event-stream"), "local", false, ("reasoning_state", "reasoning_details"));
+        var state = Assert.Single((await probe.StreamAsync(ChatParameters.Default)).Select(chunk => chunk.ProviderState).OfType<JsonElement>());
+        JsonText.AssertSame($$"""{"reasoning_details":[{{joined ?? pieces}}]}""", state.GetRawText());
     }
 
     [Fact]
