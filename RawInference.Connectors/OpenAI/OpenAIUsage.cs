@@ -71,6 +71,7 @@ internal static class OpenAIUsage
             || !Count(usage, "prompt_cache_hit_tokens", "cached_tokens", out var hits)
             || !Count(promptDetails, "cache_write_tokens", null, out var written)
             || !Count(promptDetails, "audio_tokens", null, out var audio)
+            || !Count(completionDetails, "audio_tokens", null, out var spoken)
             || !Count(completionDetails, "reasoning_tokens", null, out var reasoning))
         {
             return null;
@@ -85,7 +86,7 @@ internal static class OpenAIUsage
         }
 
         var consistent = (total is null || total == prompt + (completion ?? 0))
-            && (cached ?? 0) + (written ?? 0) <= prompt && (audio ?? 0) <= prompt && (reasoning ?? 0) <= (completion ?? 0);
+            && (cached ?? 0) + (written ?? 0) <= prompt && (audio ?? 0) <= prompt && (reasoning ?? 0) + (spoken ?? 0) <= (completion ?? 0);
         return consistent
             ? new TokenUsage
             {
@@ -94,6 +95,7 @@ internal static class OpenAIUsage
                 CachedPrompt = cached,
                 CacheWritePrompt = written,
                 AudioPrompt = audio,
+                AudioCompletion = spoken,
                 Reasoning = reasoning,
             }
             : null;

@@ -117,6 +117,15 @@ public class CompatibleServerTests
         Assert.Equal(new TokenUsage { Prompt = 3, Completion = 2 }, Assert.Single(chunks, chunk => chunk.Usage is not null).Usage);
     }
 
+    [Fact]
+    public async Task SpokenTokens_AreTheirOwnClass()
+    {
+        const string Usage = """{"prompt_tokens":10,"completion_tokens":9,"completion_tokens_details":{"audio_tokens":7,"text_tokens":2}}""";
+        var probe = new ChatProbe(new CannedHandler($$"""{"choices":[{"finish_reason":"stop","message":{"content":"x"} }],"usage":{{Usage}} }"""), "local", false);
+        var result = Assert.Single(await probe.SendAsync(ChatParameters.Default));
+        Assert.Equal(new TokenUsage { Prompt = 10, Completion = 9, AudioCompletion = 7 }, result.Usage);
+    }
+
     [Theory]
     [InlineData("""{"prompt_tokens":10,"completion_tokens":2,"prompt_cache_hit_tokens":4,"prompt_cache_miss_tokens":6}""", 4L, null)]
     [InlineData("""{"prompt_tokens":10,"completion_tokens":2,"cached_tokens":4}""", 4L, null)]
