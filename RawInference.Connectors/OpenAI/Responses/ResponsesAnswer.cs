@@ -35,10 +35,15 @@ internal static class ResponsesAnswer
         var status => throw AnswerJson.Invalid("status", $"is '{status}', which is no end"),
     };
 
+    /// <summary>What the text refers to, and what was found for it where a server puts its sources there.</summary>
     public static JsonElement? CitationsOf(JsonElement response)
     {
-        var annotations = Contents(response).SelectMany(content => content.Items("annotations")).ToArray();
-        return annotations.Length == 0 ? null : AnswerJson.ListOf(annotations);
+        JsonElement[] citations =
+        [
+            .. Contents(response).SelectMany(content => content.Items("annotations")),
+            .. response.Items("output").Where(item => ResponsesState.Is(item, "search_results")).SelectMany(item => item.Items("results")),
+        ];
+        return citations.Length == 0 ? null : AnswerJson.ListOf(citations);
     }
 
     public static void ThrowIfFailed(JsonElement response, UpstreamAccount account)

@@ -63,6 +63,18 @@ public class ResponsesWireTests
     }
 
     [Fact]
+    public async Task WhatWasFound_IsAmongTheCitations()
+    {
+        const string Found = """
+            {"status":"completed","output":[
+              {"type":"search_results","queries":["q"],"results":[{"id":1,"url":"https://a.test","title":"A"}]},
+              {"type":"message","content":[{"type":"output_text","text":"x","annotations":[]}]}]}
+            """;
+        var output = Assert.Single(await new ChatProbe(new CannedHandler(Found), "local", false, ("dialect", "responses")).SendAsync(ChatParameters.Default)).Output;
+        JsonText.AssertSame("""[{"id":1,"url":"https://a.test","title":"A"}]""", output.Citations!.Value.GetRawText());
+    }
+
+    [Fact]
     public async Task Answer_IsReadWhole()
     {
         var result = Assert.Single(await new ChatProbe(new CannedHandler(Answer), "gpt-5-pro").SendAsync(ChatParameters.Default));
