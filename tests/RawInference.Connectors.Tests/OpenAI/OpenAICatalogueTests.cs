@@ -137,8 +137,8 @@ public class OpenAICatalogueTests
         price.AsOf > new DateOnly(2025, 1, 1)
         && (price.Input > 0 || price.AudioMinute > 0 || price.Characters > 0)
         && (price.CachedInput ?? 0) <= (price.Input ?? 0)
-        // Where the cache is billed at all, both its sides are: else the cost of each long prompt is unknown.
-        && price.CachedInput is null == price.CacheWrite is null
+        // What is written to a cache is read by the model as well: less than the price of that is no price of both.
+        && (price.CacheWrite is null || (price.CachedInput is not null && price.CacheWrite >= price.Input))
         && price.LongPromptAbove is null == price.LongPrompt is null
         && Priced(price.LongPrompt));
 }

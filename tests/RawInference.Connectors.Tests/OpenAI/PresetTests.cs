@@ -97,12 +97,25 @@ public class PresetTests
     public async Task EssentialParameterThatAProviderRefuses_IsRefusedHere()
     {
         var handler = new CannedHandler(Answer);
-        await using var services = Services(handler, ("PERPLEXITY_API_KEY", "key"));
+        await using var services = Services(handler, ("RawInference:Providers:ollama:Endpoint", "http://localhost:11434/v1"));
         var refused = await Assert.ThrowsAsync<InferenceException>(() => AskAsync(
-            services, "perplexity/sonar", new ChatParameters { Tools = [new ToolDefinition("weather", null, null, null)] }));
+            services, "ollama/some-model", new ChatParameters { Tools = [new ToolDefinition("weather", null, null, null)], ToolChoice = new ToolChoice(ToolChoiceMode.Required) }));
 
-        Assert.Equal("parameters.tools", Assert.Single(refused.Problems).Path);
+        Assert.Equal("parameters.tool_choice", Assert.Single(refused.Problems).Path);
         Assert.Null(handler.Uri);
+    }
+
+    [Fact]
+    public async Task ProviderWithoutChatCompletions_IsAskedForAResponse()
+    {
+        var handler = new CannedHandler("""{"status":"completed","output":[{"type":"message","content":[{"type":"output_text","text":"Hello"}]}]}""");
+        await using var services = Services(handler, ("PERPLEXITY_API_KEY", "key"));
+        var response = await AskAsync(services, "perplexity/perplexity/sonar", new ChatParameters { MaxTokens = 50, Stop = ["x"] });
+
+        Assert.Equal("https://api.perplexity.ai/v1/responses", handler.Uri!.AbsoluteUri);
+        JsonText.AssertSame(
+            """{"model":"perplexity/sonar","input":[{"type":"message","role":"user","content":"Hi"}],"store":false,"max_output_tokens":50}""", handler.Body);
+        Assert.Equal(("Hello", "parameters.stop"), (response.Outputs[0].Text, Assert.Single(response.Warnings).Path));
     }
 
     [Theory]
