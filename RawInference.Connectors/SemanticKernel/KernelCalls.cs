@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RawInference.Connectors.Wire;
 
@@ -17,7 +18,11 @@ internal sealed partial class KernelCalls(
     /// <summary>How long a service may take to notice that its call was given up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    /// <summary>How many calls may be left behind at a time: each may hold a thread, and the threads are everyone's.</summary>
+    private const int MaxLeft = 100;
+
     private readonly KernelErrors _errors = new(provider, options, time);
+    private int _left;
 
     /// <summary>One whole answer.</summary>
     public async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
@@ -82,6 +87,7 @@ internal sealed partial class KernelCalls(
     {
         if (task is { IsCompleted: false })
         {
+            Interlocked.Increment(ref _left);
             _ = LookAtAsync(task, then);
         }
     }
@@ -97,7 +103,15 @@ internal sealed partial class KernelCalls(
         var left = time.GetTimestamp();
         try
         {
-            await task;
+            try
+            {
+                await task;
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _left);
+            }
+
             if (time.GetElapsedTime(left) is var late && late > Patience)
             {
                 LogWentOn(provider, late.TotalSeconds);
@@ -122,7 +136,11 @@ internal sealed partial class KernelCalls(
         }
     }
 
-    private UpstreamDeadline Begin(CancellationToken cancellationToken) => new(limits, time, cancellationToken);
+    private UpstreamDeadline Begin(CancellationToken cancellationToken) => Volatile.Read(ref _left) < MaxLeft
+        ? new(limits, time, cancellationToken)
+        : throw new InferenceException(
+            InferenceErrorCode.ProviderUnreachable,
+            $"{provider} is not asked: {MaxLeft.ToString(CultureInfo.InvariantCulture)} calls of its service that were given up have not ended.");
 
     [LoggerMessage(1, LogLevel.Warning, "The service of {Provider} failed with {Exception}, which is not known here:\n{Trace}")]
     private partial void LogUnknown(string provider, string? exception, string? trace);

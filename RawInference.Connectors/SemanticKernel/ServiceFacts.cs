@@ -29,7 +29,7 @@ internal static class ServiceFacts
             using var document = JsonDocument.Parse(model.Write(ModelReaderWriterOptions.Json));
             return document.RootElement.Clone();
         }
-        catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or FormatException)
+        catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or FormatException or JsonException)
         {
             // Not every model that was read can be written again: then its JSON is not to be had, and what it says otherwise is.
             return null;
@@ -65,7 +65,7 @@ internal static class ServiceFacts
 
     /// <summary>A member of an SDK's object by its public name; null where it has none.</summary>
     public static object? Member(object? holder, string name) =>
-        holder?.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property
+        holder is not null && PropertyOf(holder.GetType(), name) is { } property
         && property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRef
             ? ValueOf(property, holder)
             : null;
@@ -82,6 +82,11 @@ internal static class ServiceFacts
             .Where(property => property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRef)
             .Select(property => KeyValuePair.Create(property.Name, ValueOf(property, holder))),
     };
+
+    /// <summary>The most derived one: a type may hide its base's property under one of another type, and then both have the name.</summary>
+    private static PropertyInfo? PropertyOf(Type? type, string name) => type is null
+        ? null
+        : type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly) ?? PropertyOf(type.BaseType, name);
 
     private static object? ValueOf(PropertyInfo property, object holder)
     {

@@ -25,6 +25,7 @@ public class KernelCallTests
         { new NotSupportedException("m"), InferenceErrorCode.ProviderRefused },
         { new StatusException(HttpStatusCode.Unauthorized), InferenceErrorCode.ProviderAccount },
         { new StatusException(HttpStatusCode.OK), InferenceErrorCode.ProviderFailed },
+        { new HidingException(), InferenceErrorCode.ProviderRateLimited },
         { new InferenceException(InferenceErrorCode.ProviderContentPolicy, "m"), InferenceErrorCode.ProviderContentPolicy },
         { new FormatException("m"), InferenceErrorCode.ProviderContextLength },
     };
@@ -85,6 +86,52 @@ public class KernelCallTests
     }
 
     [Fact]
+    public async Task ServiceWithTooManyCallsLeftBehind_IsNotAskedUntilTheyEnd()
+    {
+        var time = new FakeTimeProvider();
+        using var logs = new LogLines();
+        var never = new TaskCompletionSource<ChatMessageContent>();
+        var all = new TaskCompletionSource();
+        var asked = 0;
+        var service = Service(
+            new FakeKernelChat
+            {
+                Answer = _ =>
+                {
+                    if (Interlocked.Increment(ref asked) == 100)
+                    {
+                        all.SetResult();
+                    }
+
+                    return never.Task;
+                },
+            },
+            time: time,
+            logs: logs);
+        using var cancellation = new CancellationTokenSource();
+        var calls = Enumerable.Range(0, 100).Select(_ => service.GetChatMessageContentAsync("Hi", cancellationToken: cancellation.Token)).ToArray();
+        await all.Task.WaitAsync(HangGuard);
+        await cancellation.CancelAsync();
+        foreach (var call in calls)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(HangGuard));
+        }
+
+        var error = await Assert.ThrowsAsync<InferenceException>(() => service.GetChatMessageContentAsync("Hi").WaitAsync(HangGuard));
+        Assert.Equal(InferenceErrorCode.ProviderUnreachable, error.Code);
+
+        time.Advance(TimeSpan.FromSeconds(2));
+        never.SetResult(FakeKernelChat.Said("after all"));
+        for (var line = 0; line < calls.Length; line++)
+        {
+            await logs.NextAsync();
+        }
+
+        Assert.Equal("after all", (await service.GetChatMessageContentAsync("Hi")).Content);
+        Assert.Equal(calls.Length + 1, asked);
+    }
+
+    [Fact]
     public async Task ServiceThatBlocksItsThread_IsLeftBehindToo()
     {
         using var asked = new ManualResetEventSlim();
@@ -136,8 +183,14 @@ public class KernelCallTests
     }
 
     /// <summary>As SDKs of other makes write theirs.</summary>
-    private sealed class StatusException(HttpStatusCode status) : Exception
+    private class StatusException(HttpStatusCode status) : Exception
     {
         public HttpStatusCode StatusCode => status;
+    }
+
+    /// <summary>Two properties of one name.</summary>
+    private sealed class HidingException() : StatusException(HttpStatusCode.OK)
+    {
+        public new int StatusCode { get; } = 429;
     }
 }
