@@ -117,13 +117,15 @@ public class CompatibleServerTests
         Assert.Equal(new TokenUsage { Prompt = 3, Completion = 2 }, Assert.Single(chunks, chunk => chunk.Usage is not null).Usage);
     }
 
-    [Fact]
-    public async Task SpokenTokens_AreTheirOwnClass()
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(10, false)]
+    public async Task SpokenTokens_AreTheirOwnClass_WithinTheCompletion(int spoken, bool possible)
     {
-        const string Usage = """{"prompt_tokens":10,"completion_tokens":9,"completion_tokens_details":{"audio_tokens":7,"text_tokens":2}}""";
-        var probe = new ChatProbe(new CannedHandler($$"""{"choices":[{"finish_reason":"stop","message":{"content":"x"} }],"usage":{{Usage}} }"""), "local", false);
+        var usage = $$$"""{"prompt_tokens":10,"completion_tokens":9,"completion_tokens_details":{"audio_tokens":{{{spoken}}}}}""";
+        var probe = new ChatProbe(new CannedHandler($$"""{"choices":[{"finish_reason":"stop","message":{"content":"x"} }],"usage":{{usage}} }"""), "local", false);
         var result = Assert.Single(await probe.SendAsync(ChatParameters.Default));
-        Assert.Equal(new TokenUsage { Prompt = 10, Completion = 9, AudioCompletion = 7 }, result.Usage);
+        Assert.Equal(possible ? new TokenUsage { Prompt = 10, Completion = 9, AudioCompletion = spoken } : null, result.Usage);
     }
 
     [Theory]

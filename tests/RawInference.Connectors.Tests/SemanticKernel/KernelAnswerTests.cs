@@ -2,6 +2,8 @@ using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 using RawInference.Core.Chat;
+using RawInference.Core.Providers;
+using RawInference.Images;
 
 namespace RawInference.Connectors.Tests.SemanticKernel;
 
@@ -113,6 +115,16 @@ public sealed class KernelAnswerTests
         var probe = KernelProbe.Of<IChatClient>(new FakeChatClient(reasoning, reasoning));
         await (stream ? probe.StreamAsync() : (Task)probe.SendAsync());
         Assert.Contains("TextReasoningContent.ProtectedData", Assert.Single(probe.Warnings).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FewerImagesThanAskedFor_AreAnError()
+    {
+        var connector = KernelTarget.Connector((_, _) => new FakeMediaServices());
+        var settings = new RawInferenceExecutionSettings { Image = new ImageParameters { Count = 2 } };
+        var error = await Assert.ThrowsAsync<InferenceException>(() => connector.CreateImageService(KernelTarget.Of(connector, "m"))
+            .GetImageContentsAsync(new Microsoft.SemanticKernel.TextContent("a"), settings));
+        Assert.Equal((InferenceErrorCode.ProviderInvalidAnswer, "The answer of acme has 1 of the 2 images that were asked for."), (error.Code, error.Message));
     }
 
     [Fact]
