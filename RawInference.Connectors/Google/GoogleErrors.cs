@@ -8,8 +8,10 @@ internal static class GoogleErrors
     public static InferenceErrorCode? Classify(ProviderError error) => error switch
     {
         // A wrong key is an INVALID_ARGUMENT here, with the status 400.
-        { Reason: "API_KEY_INVALID" or "API_KEY_SERVICE_BLOCKED" or "API_KEY_HTTP_REFERRER_BLOCKED" or "API_KEY_IP_ADDRESS_BLOCKED"
-            or "CONSUMER_INVALID" or "CONSUMER_SUSPENDED" or "BILLING_DISABLED" or "SERVICE_DISABLED" or "ACCESS_TOKEN_EXPIRED" } => InferenceErrorCode.ProviderAccount,
+        {
+            Reason: "API_KEY_INVALID" or "API_KEY_SERVICE_BLOCKED" or "API_KEY_HTTP_REFERRER_BLOCKED" or "API_KEY_IP_ADDRESS_BLOCKED"
+            or "CONSUMER_INVALID" or "CONSUMER_SUSPENDED" or "BILLING_DISABLED" or "SERVICE_DISABLED" or "ACCESS_TOKEN_EXPIRED"
+        } => InferenceErrorCode.ProviderAccount,
         { Message: { } said } when Says(said, "API key not valid") || Says(said, "API key expired") || Says(said, "API Key not found") => InferenceErrorCode.ProviderAccount,
         { Type: "UNAUTHENTICATED" or "PERMISSION_DENIED" } => InferenceErrorCode.ProviderAccount,
         // Waiting does not bring money back.

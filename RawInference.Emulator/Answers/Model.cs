@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using RawInference.Emulator.Wire;
 using RawInference.Emulator.Schemas;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.Answers;
 

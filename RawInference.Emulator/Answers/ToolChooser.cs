@@ -1,5 +1,5 @@
-using RawInference.Emulator.Wire;
 using RawInference.Emulator.Schemas;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.Answers;
 

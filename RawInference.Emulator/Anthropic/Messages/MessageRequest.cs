@@ -1,6 +1,6 @@
 using System.Text.Json;
-using RawInference.Emulator.Anthropic.Wire;
 using RawInference.Emulator.Answers;
+using RawInference.Emulator.Anthropic.Wire;
 using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.Anthropic.Messages;

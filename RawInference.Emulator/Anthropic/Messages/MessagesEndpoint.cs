@@ -1,5 +1,5 @@
-using RawInference.Emulator.Anthropic.Wire;
 using RawInference.Emulator.Answers;
+using RawInference.Emulator.Anthropic.Wire;
 using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.Anthropic.Messages;

@@ -25,7 +25,14 @@ public class GoogleUsageTests
         Assert.Equal(
             new TokenUsage
             {
-                Prompt = 105, Completion = 50, CachedPrompt = 40, CachedAudioPrompt = 10, Reasoning = 20, AudioPrompt = 15, ImageCompletion = 12, AudioCompletion = 3,
+                Prompt = 105,
+                Completion = 50,
+                CachedPrompt = 40,
+                CachedAudioPrompt = 10,
+                Reasoning = 20,
+                AudioPrompt = 15,
+                ImageCompletion = 12,
+                AudioCompletion = 3,
             },
             usage);
         Assert.Empty(warnings);

@@ -3,8 +3,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using NJsonSchema;
 using RawInference.Emulator.Answers;
-using RawInference.Emulator.Wire;
 using RawInference.Emulator.Schemas;
+using RawInference.Emulator.Wire;
 
 namespace RawInference.Emulator.Tests.Schemas;
 
