@@ -27,13 +27,13 @@ internal static class ModelEndpoints
     {
         foreach (var (name, targets) in models.Aliases)
         {
-            if (targets.Any(target => grant.Allows(name, target) && filter.Matches(target)))
+            if (targets.Any(target => grant.Shows(name, target) && filter.Matches(target)))
             {
                 ModelWire.WriteAlias(writer, name, targets);
             }
         }
 
-        foreach (var target in models.Models.Where(target => grant.Allows(null, target) && filter.Matches(target)))
+        foreach (var target in models.Models.Where(target => grant.Shows(null, target) && filter.Matches(target)))
         {
             ModelWire.WriteModel(writer, target);
         }

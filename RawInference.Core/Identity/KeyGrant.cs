@@ -23,4 +23,8 @@ public sealed record KeyGrant
         return Providers?.Contains(target.Account.Name) != false
             && (Models is null || Models.Contains(target.ToString()) || (alias is not null && Models.Contains(alias)));
     }
+
+    /// <summary>Whether there is anything that the key may ask the model; true where nobody knows what the model does.</summary>
+    public bool Shows(string? alias, ModelTarget target) =>
+        Allows(alias, target) && target.Card?.Operations.Any(AllowsOperation) != false;
 }

@@ -35,7 +35,7 @@ public sealed class ProviderCatalog
     public IEnumerable<ConfiguredProvider> ConfiguredFor(KeyGrant grant)
     {
         ArgumentNullException.ThrowIfNull(grant);
-        var known = _models.Models.Where(target => grant.Allows(null, target)).ToLookup(target => target.Account.Name);
+        var known = _models.Models.Where(target => grant.Shows(null, target)).ToLookup(target => target.Account.Name);
         return AccountsFor(grant).Select(account => new ConfiguredProvider
         {
             Account = account,

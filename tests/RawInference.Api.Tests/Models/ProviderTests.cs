@@ -79,8 +79,10 @@ public sealed class ProviderTests(FakeProviders fakes, DocumentHost document) : 
 
         var first = Assert.Single(await AllAsync(own, "?all=true"));
         Assert.Equal("first", Name(first));
-        Assert.Equal(2, first.GetProperty("models").GetInt32());
+        Assert.Equal(1, first.GetProperty("models").GetInt32());
         Assert.Equal(["image"], Words(first.GetProperty("operations")));
+        var models = await own.Api.Client.GetFromJsonAsync<JsonElement>("/v1/models", TestContext.Current.CancellationToken);
+        Assert.Equal(["first/draw"], models.GetProperty("data").EnumerateArray().Select(model => model.GetProperty("id").GetString()));
         using var foreign = await own.Api.Client.GetAsync("/v1/models?provider=openai", TestContext.Current.CancellationToken);
         Assert.DoesNotContain("openai", (await Problem.ReadAsync(foreign)).Message, StringComparison.Ordinal);
     }
