@@ -30,7 +30,7 @@ internal sealed class OpenAITranscriptionService(UpstreamClient upstream, OpenAI
         using var answer = await upstream.SendAsync(request, server.Account, cancellationToken);
         using var body = await answer.ReadWholeAsync(upstream.Options.MaxAnswerBytes);
         using var json = answer.Parse(body.Memory);
-        var result = answer.Read(json.RootElement, root => TranscriptionAnswer.Read(root, server.Model, call));
+        var result = answer.Read(json.RootElement, root => TranscriptionAnswer.Read(root, server.Model, call, parameters.Translate == true));
         return
         [
             new TextContent(result.Text, server.Model, result, metadata: new Dictionary<string, object?>

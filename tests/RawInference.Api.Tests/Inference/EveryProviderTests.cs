@@ -114,8 +114,12 @@ public sealed class EveryProviderTests(ApiHost api) : IClassFixture<ApiHost>
     [InlineData("openai/gpt-4o-transcribe", """ "inputs":{"audio_url":"{media}/tone.wav"},"parameters":{"language":"en"} """)]
     [InlineData("openai/whisper-1", """ "inputs":{"audio_url":"{media}/tone.wav"},"parameters":{"translate":true} """)]
     [InlineData(Google, """ "task":"transcription","inputs":{"audio_url":"{media}/tone.wav"} """)]
-    public async Task Transcription_IsItsText(string model, string ask) =>
-        Assert.Contains("1.50 seconds", (await api.InferAsync(Body(model, ask))).GetProperty("data").GetProperty("text").GetString(), StringComparison.Ordinal);
+    public async Task Transcription_IsItsText(string model, string ask)
+    {
+        var answer = await api.InferAsync(Body(model, ask));
+        Assert.Contains("1.50 seconds", answer.GetProperty("data").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.True(answer.GetProperty("cost_usd").GetDecimal() > 0);
+    }
 
     [Theory]
     [InlineData("openai/gpt-image-1", "1024x1024")]

@@ -162,6 +162,7 @@ public class TranscriptionWireTests
             FormText.Of(handler));
         Assert.Equal(["parameters.language", "parameters.timestamp_granularities"], _warnings.Select(warning => warning.Path));
         Assert.Equal(("Hello", 1), (result.Text, result.Segments.Count));
+        Assert.Equal(new TokenUsage { Prompt = 0, Completion = 0, AudioSeconds = 1.5 }, result.Usage);
     }
 
     [Fact]
