@@ -65,6 +65,11 @@ internal sealed class OpenAISpeechService(UpstreamClient upstream, OpenAIServer 
         {
             throw answer.Invalid("is not the recording that was asked for");
         }
+
+        if (WaveLength.IsCutShort(body.Span))
+        {
+            throw answer.Cut("ended before the end of its recording");
+        }
     }
 
     private TokenUsage? UsageOf(string text) => server.Card?.Dialect == CharactersDialect

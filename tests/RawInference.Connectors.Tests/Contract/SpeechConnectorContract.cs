@@ -102,6 +102,13 @@ public abstract class SpeechConnectorContract(ContractServer server) : IClassFix
     }
 
     [Fact]
+    public async Task RecordingThatEndsTooEarly_IsAnError()
+    {
+        var error = await Assert.ThrowsAsync<InferenceException>(() => SpeakAsync(fault: "end:1"));
+        Assert.Contains(error.Code, new[] { InferenceErrorCode.StreamCut, InferenceErrorCode.ProviderInvalidAnswer });
+    }
+
+    [Fact]
     public async Task RateLimit_KeepsItsFacts()
     {
         var error = await Assert.ThrowsAsync<InferenceException>(() => SpeakAsync(fault: "status:429;retry-after:2"));

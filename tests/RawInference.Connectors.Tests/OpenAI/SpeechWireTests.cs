@@ -69,6 +69,26 @@ public class SpeechWireTests
         Assert.Empty(_warnings);
     }
 
+    [Theory]
+    [InlineData(40u, false)]
+    [InlineData(41u, true)]
+    [InlineData(0u, false)]
+    [InlineData(0xFFFFFFFFu, false)]
+    [InlineData(0x7FFFFFFFu, false)]
+    public async Task WaveThatIsShorterThanItSays_IsCut(uint length, bool cut)
+    {
+        byte[] wave = [.. "RIFF"u8, .. BitConverter.GetBytes(length), .. "WAVE"u8, .. new byte[36]];
+        var speaking = SendAsync(Answering("audio/wav", wave), "tts-1", new SpeechParameters { Voice = "alloy", ResponseFormat = "wav" });
+        if (cut)
+        {
+            Assert.Equal(InferenceErrorCode.StreamCut, (await Assert.ThrowsAsync<InferenceException>(() => speaking)).Code);
+        }
+        else
+        {
+            Assert.Equal(wave, (await speaking).Audio.ToArray());
+        }
+    }
+
     [Fact]
     public async Task ModelBilledByTheCharacter_CountsThem()
     {
