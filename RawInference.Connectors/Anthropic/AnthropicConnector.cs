@@ -14,7 +14,7 @@ namespace RawInference.Connectors.Anthropic;
 /// <listheader><term>Capability</term><description>How</description></listheader>
 /// <item><term>chat, stream</term><description>consecutive messages of a side are one turn; system and developer messages at the start go to <c>system</c>, in order; one from the middle follows the user's turn where the model takes it there, else it goes to <c>system</c> too, and is told of</description></item>
 /// <item><term>images</term><description>bytes or URL, in tool results too; no detail</description></item>
-/// <item><term>documents</term><description>PDF as bytes or URL; text as text; named by their file name</description></item>
+/// <item><term>documents</term><description>PDF as bytes, text as text, so that the gateway fetches their URLs; named by their file name</description></item>
 /// <item><term>tools</term><description>with <c>strict</c>; some models (Fable 5.1, Opus 5.5, Sonnet 5.5) refuse to be forced to call one</description></item>
 /// <item><term>schema</term><description><c>output_config.format</c>; the provider wants closed objects. There is no <c>json_object</c></description></item>
 /// <item><term>reasoning</term><description>as the card's dialect says, below; thinking blocks travel as provider state</description></item>
@@ -55,8 +55,9 @@ internal sealed class AnthropicConnector(UpstreamClient upstream) : IChatConnect
 
     public bool AllowsProviderOption(string name) => AnthropicProviderOptions.Allows(name);
 
+    /// <summary>Of documents Anthropic fetches PDF only, and what a URL names shows when it is fetched.</summary>
     public bool TakesUrl(ModelTarget target, string operation, MediaKind kind) =>
-        operation == Operations.Chat && kind is MediaKind.Image or MediaKind.File && AnthropicQuirks.TakesMediaUrls(target.Account);
+        operation == Operations.Chat && kind == MediaKind.Image && AnthropicQuirks.TakesMediaUrls(target.Account);
 
     public IChatCompletionService CreateChatService(ModelTarget target) => new ChatService(upstream, new MessagesDialect(new AnthropicServer(target)));
 }

@@ -55,7 +55,7 @@ public class AnthropicCatalogueTests
 
     [Theory]
     [InlineData(MediaKind.Image, "true", Operations.Chat, true)]
-    [InlineData(MediaKind.File, "true", Operations.Chat, true)]
+    [InlineData(MediaKind.File, "true", Operations.Chat, false)]
     [InlineData(MediaKind.Audio, "true", Operations.Chat, false)]
     [InlineData(MediaKind.Image, "false", Operations.Chat, false)]
     [InlineData(MediaKind.Image, "true", Operations.Embedding, false)]
