@@ -48,6 +48,11 @@ public sealed class UpstreamClient : IDisposable
 
             response = await _http.SendAsync(request, deadline.Token);
             var answer = new UpstreamAnswer(response, account, deadline, Time);
+            if (response.StatusCode == HttpStatusCode.Unauthorized && account is { Credential: { } refused, Secret: { } secret })
+            {
+                refused.Refused(secret);
+            }
+
             if (!response.IsSuccessStatusCode)
             {
                 throw await RefusalAsync(answer);

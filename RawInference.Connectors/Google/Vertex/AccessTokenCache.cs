@@ -42,6 +42,18 @@ internal sealed class AccessTokenCache(TimeProvider time, Func<CancellationToken
         }
     }
 
+    /// <summary>Forgets a token that was revoked before its end.</summary>
+    public void Drop(string value)
+    {
+        lock (_lock)
+        {
+            if (_token?.Value == value)
+            {
+                _token = null;
+            }
+        }
+    }
+
     private bool Lasts(AccessToken token, TimeSpan span) => token.ExpiresAt - time.GetUtcNow() > span;
 
     private async Task<AccessToken> RefreshAsync()

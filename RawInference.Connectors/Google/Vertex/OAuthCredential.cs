@@ -20,4 +20,6 @@ internal sealed class OAuthCredential(UpstreamClient upstream, ProviderAccount a
 
         return token.Value;
     }
+
+    public void Refused(string secret) => _tokens.Drop(secret);
 }

@@ -70,6 +70,19 @@ public sealed class OAuthTests : IDisposable
     }
 
     [Fact]
+    public async Task TokenThatWasRevoked_IsNotUsedAgain()
+    {
+        var generator = Generator(_files.ServiceAccount());
+        await generator.GenerateAsync(["a"]);
+        _google.Revoked = "token-1";
+
+        var error = await Assert.ThrowsAsync<InferenceException>(() => generator.GenerateAsync(["a"]));
+        Assert.Equal((InferenceErrorCode.ProviderAccount, 401), (error.Code, error.ProviderStatus));
+        await generator.GenerateAsync(["a"]);
+        Assert.Equal(["Bearer token-1", "Bearer token-1", "Bearer token-2"], _google.Calls.Select(call => call.Authorization));
+    }
+
+    [Fact]
     public async Task Models_ShareTheirAccountsToken()
     {
         var connector = VertexTarget.Connector(_google, _time);

@@ -13,6 +13,9 @@ internal sealed class TokenServerHandler(string answer) : HttpMessageHandler
     /// <summary>What the token server says instead.</summary>
     public Func<(HttpStatusCode Status, string Body)>? TokenAnswer { get; set; }
 
+    /// <summary>A token that is no longer accepted.</summary>
+    public string? Revoked { get; set; }
+
     /// <summary>Opened by a test that wants the token server to take its time.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
@@ -43,7 +46,9 @@ internal sealed class TokenServerHandler(string answer) : HttpMessageHandler
                 body));
         }
 
-        return Answer(HttpStatusCode.OK, answer);
+        return Revoked is { } revoked && request.Headers.Authorization?.Parameter == revoked
+            ? Answer(HttpStatusCode.Unauthorized, """{"error":{"code":401,"message":"Invalid credentials.","status":"UNAUTHENTICATED"}}""")
+            : Answer(HttpStatusCode.OK, answer);
     }
 
     private static HttpResponseMessage Answer(HttpStatusCode status, string body) =>
