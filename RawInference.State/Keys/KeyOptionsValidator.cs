@@ -20,7 +20,6 @@ internal sealed class KeyOptionsValidator(
         string[] problems =
         [
             .. UnknownSettings.Of<KeyOptions>(section),
-            .. section.GetSection(nameof(KeyOptions.Hashed)).GetChildren().SelectMany(UnknownSettings.Of<HashedKeyOptions>),
             .. Secrets(options),
             .. options.Hashed.SelectMany(pair => Hashed($"{KeyOptions.Section}:Hashed:{pair.Key}", pair.Key, pair.Value, known)),
         ];

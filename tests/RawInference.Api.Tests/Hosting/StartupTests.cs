@@ -66,6 +66,17 @@ public sealed class StartupTests : IDisposable
     }
 
     [Fact]
+    public async Task SettingOfAStandInThatNobodyReads_IsToldWithItsPath()
+    {
+        var run = await RunAsync(
+            "Development", "--RawInference:Emulator:Providers:google:Porject=p", "--RawInference:Emulator:Providers:acme=/v1");
+
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("RawInference:Emulator:Providers:google:Porject: is not a setting; there are Path,", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("RawInference:Emulator:Providers:acme: must be an object with Path,", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task EmulatorThatOthersCouldReach_IsRefused()
     {
         var run = await RunAsync("Development", "--RawInference:Emulator:Url=http://0.0.0.0:5081");
