@@ -7,9 +7,6 @@ namespace RawInference.Connectors.Wire;
 /// <summary>A model of an account of its own, for a service in a kernel: there is no gateway whose configuration names one.</summary>
 internal static class KernelTarget
 {
-    /// <summary>The shortest date that a snapshot's name ends in: <c>20251001</c>.</summary>
-    private const int DateLength = 8;
-
     /// <param name="connector">Its first preset is the provider that it is named after.</param>
     /// <param name="model">As the provider names it.</param>
     /// <param name="apiKey">Null for a server without keys.</param>
@@ -28,13 +25,7 @@ internal static class KernelTarget
             TelemetryName = preset.TelemetryName ?? connector.Name,
             Catalogue = isProviders ? preset.Name : null,
         };
-        var card = isProviders ? connector.Models.FirstOrDefault(card => card.Provider == preset.Name && IsOf(card.Id, model)) : null;
+        var card = isProviders ? new ModelCardIndex([connector]).Find(preset.Name, model) : null;
         return new ModelTarget(account, model, card, new ModelCapabilities { Provider = account.Name, Model = model, Known = false });
     }
-
-    /// <summary>A snapshot has its family's card: <c>-20251001</c>, <c>-2024-08-06</c>.</summary>
-    private static bool IsOf(string family, string model) => model == family
-        || (model.Length > family.Length + DateLength
-            && model.StartsWith($"{family}-", StringComparison.Ordinal)
-            && model[(family.Length + 1)..].All(letter => char.IsAsciiDigit(letter) || letter == '-'));
 }

@@ -5,7 +5,7 @@ using RawInference.Core.Providers;
 namespace RawInference.Core.Models;
 
 /// <summary>Finds what the connectors' data say of a model.</summary>
-internal sealed partial class ModelCardIndex(IEnumerable<IConnector> connectors)
+public sealed partial class ModelCardIndex(IEnumerable<IConnector> connectors)
 {
     private readonly FrozenDictionary<(string Provider, string Id), ModelCard> _cards = connectors
         .SelectMany(connector => connector.Models)
