@@ -52,7 +52,12 @@ internal sealed class VertexServers(UpstreamClient upstream)
     };
 
     private IUpstreamCredential CredentialOf(ProviderAccount account, bool ownApi) =>
-        ownApi && account is { CredentialsFile: null, ApiKey: { Length: > 0 } token }
-            ? new BearerCredential(token)
-            : new OAuthCredential(upstream, account);
+        (ownApi, account) switch
+        {
+            (true, { CredentialsFile: not null, ApiKey.Length: > 0 }) => throw new InferenceException(
+                InferenceErrorCode.ProviderAccount,
+                $"RawInference:Providers:{account.Name} has both ApiKey, a bearer token on Vertex AI, and CredentialsFile: remove the one that is not meant."),
+            (true, { ApiKey: { Length: > 0 } token }) => new BearerCredential(token),
+            _ => new OAuthCredential(upstream, account),
+        };
 }

@@ -49,6 +49,17 @@ public class VertexServerTests
     }
 
     [Fact]
+    public void TokenBesideCredentials_IsRefused_NotPassedBy()
+    {
+        using var files = new CredentialFiles();
+        var connector = VertexTarget.Connector(new CannedHandler("{}"));
+        var account = VertexTarget.Account(connector, apiKey: "ya29.x", credentialsFile: files.ServiceAccount());
+        var error = Assert.Throws<InferenceException>(() => connector.CreateChatService(VertexTarget.Model(account, "gemini-2.5-flash")));
+        Assert.Equal(InferenceErrorCode.ProviderAccount, error.Code);
+        Assert.Contains("RawInference:Providers:google-vertex has both ApiKey", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ProjectWithoutAKey_IsToldWhereItsModelsAre()
     {
         var connector = VertexTarget.Connector(new CannedHandler("{}"));
