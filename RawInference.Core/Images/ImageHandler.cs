@@ -51,13 +51,10 @@ internal sealed class ImageHandler : IOperationHandler
 
     private static GeneratedImage Checked(GeneratedImage image, ModelTarget target) => image switch
     {
-        { Bytes: { IsEmpty: false } bytes } => image with { MediaType = image.MediaType ?? TypeOf(bytes.Span) },
+        { Bytes: { IsEmpty: false } bytes } => image with { MediaType = image.MediaType ?? MediaSniffer.OfKind(bytes.Span, MediaKind.Image) },
         { Bytes: null, Url.Length: > 0 } => image,
         _ => throw new InferenceException(InferenceErrorCode.ProviderInvalidAnswer, $"{target} answered with an image that has neither bytes nor a URL."),
     };
-
-    private static string? TypeOf(ReadOnlySpan<byte> bytes) =>
-        MediaSniffer.Sniff(bytes, MediaKind.Image) is { } type && MediaTypes.Of(MediaKind.Image).Contains(type) ? type : null;
 
     private static ImageResult ResultOf(ImageContent content, ModelTarget target) => content.InnerContent as ImageResult
         ?? throw new InvalidOperationException(

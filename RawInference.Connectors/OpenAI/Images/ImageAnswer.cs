@@ -1,7 +1,9 @@
 using System.Text.Json;
 using RawInference.Connectors.Wire;
 using RawInference.Core.Images;
+using RawInference.Core.Pipeline.Media;
 using RawInference.Images;
+using RawInference.Media;
 using RawInference.Usage;
 
 namespace RawInference.Connectors.OpenAI.Images;
@@ -27,7 +29,7 @@ internal static class ImageAnswer
     {
         var image = new GeneratedImage { MediaType = TypeOf(format), RevisedPrompt = item.Text("revised_prompt") };
         return BytesOf(item) is { } bytes
-            ? image with { Bytes = bytes, MediaType = ImageSignature.TypeOf(bytes) ?? image.MediaType }
+            ? image with { Bytes = bytes, MediaType = MediaSniffer.OfKind(bytes, MediaKind.Image) ?? image.MediaType }
             : image with { Url = UrlOf(item) };
     }
 

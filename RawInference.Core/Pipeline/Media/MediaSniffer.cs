@@ -4,7 +4,7 @@ using RawInference.Media;
 namespace RawInference.Core.Pipeline.Media;
 
 /// <summary>Tells a media type from the first bytes, whatever anyone has declared. Decodes no pixel and no sample.</summary>
-internal static class MediaSniffer
+public static class MediaSniffer
 {
     /// <summary>How far into a container its codec is looked for.</summary>
     private const int HeaderLength = 128;
@@ -12,6 +12,10 @@ internal static class MediaSniffer
     /// <summary>The media type; null where the bytes show none. Containers of sound and pictures are what <paramref name="kind"/> asks for.</summary>
     public static string? Sniff(ReadOnlySpan<byte> bytes, MediaKind kind, string? declared = null) =>
         Image(bytes) ?? Riff(bytes) ?? IsoMedia.Sniff(bytes, kind) ?? Matroska(bytes, kind) ?? Audio(bytes) ?? Video(bytes) ?? Document(bytes, kind, declared);
+
+    /// <summary>The media type of bytes that shall be of a kind; null where they show another one, or none.</summary>
+    public static string? OfKind(ReadOnlySpan<byte> bytes, MediaKind kind) =>
+        Sniff(bytes, kind) is { } type && MediaTypes.Of(kind).Contains(type) ? type : null;
 
     private static string? Image(ReadOnlySpan<byte> bytes) => bytes switch
     {

@@ -152,4 +152,16 @@ public sealed class MediaSnifferTests
 
         return stream.ToArray();
     }
+
+    [Theory]
+    [InlineData("\u0089PNG\r\n\u001a\n....", "image/png")]
+    [InlineData("\u00ff\u00d8\u00ff\u00e0", "image/jpeg")]
+    [InlineData("RIFF....WEBPVP8 ", "image/webp")]
+    [InlineData("GIF89a..", "image/gif")]
+    [InlineData("RIFF....WAVE", null)]
+    [InlineData("<svg", null)]
+    [InlineData("\u0089PNG", null)]
+    [InlineData("", null)]
+    public void BytesOfAKind_TellTheirTypeOrNone(string bytes, string? expected) =>
+        Assert.Equal(expected, MediaSniffer.OfKind(Encoding.Latin1.GetBytes(bytes), MediaKind.Image));
 }
