@@ -24,6 +24,15 @@ public sealed class CallFacts
     /// <summary>The gateway's own time: the whole less what was spent waiting for providers and media.</summary>
     public TimeSpan? Overhead { get; set => field = Writable(value); }
 
+    /// <summary>Where the limits of requests and tokens stood when they admitted or refused the call; empty where there are none, or none were asked.</summary>
+    public IReadOnlyList<LimitState> Limits { get; set => field = Writable(value); } = [];
+
+    /// <summary>What the response cache did; null where it was not asked.</summary>
+    public CacheState? Cache { get; set => field = Writable(value); }
+
+    /// <summary>The answer is that of an earlier call with the same idempotency key, as it was.</summary>
+    public bool Replayed { get; set => field = Writable(value); }
+
     /// <summary>Every try so far, in order of its end.</summary>
     public IReadOnlyCollection<InferenceAttempt> Attempts => _attempts;
 

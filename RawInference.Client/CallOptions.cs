@@ -20,6 +20,9 @@ public sealed record CallOptions
     /// <summary>The caller's own id of the request, for its logs and ours; null for a new one.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>The face that the call came through: an answer is only replayed through the same one.</summary>
+    public string Face { get; init; } = "";
+
     /// <summary>Makes a repeated call harmless; scoped by namespace and key.</summary>
     public string? IdempotencyKey { get; init; }
 

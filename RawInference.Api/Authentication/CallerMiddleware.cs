@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Primitives;
 using RawInference.Core.Identity;
+using RawInference.Core.Limits;
 
 namespace RawInference.Api.Authentication;
 
@@ -14,14 +15,29 @@ internal sealed class CallerMiddleware(RequestDelegate next)
         // A route that wants no key has no caller either: a wrong header must not make a health check fail.
         if (http.Features.Get<ApiKey>() is { } key && http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
         {
-            var id = await ChooseAsync(key, http.Request.Headers[Header], namespaces, http.RequestAborted);
-            http.Features.Set(new Caller(key.Organization, id, key.Id, key.Grant));
+            var chosen = await ChooseAsync(key, http.Request.Headers[Header], namespaces, http.RequestAborted);
+            var organization = await namespaces.FindOrganizationAsync(key.Organization, http.RequestAborted);
+            http.Features.Set(new Caller(key.Organization, chosen.Id, key.Id, key.Grant)
+            {
+                Limits = LimitsOf(organization, chosen, key),
+            });
         }
 
         await next(http);
     }
 
-    private static async ValueTask<string> ChooseAsync(
+    private static ScopeLimits[] LimitsOf(Organization? organization, Namespace chosen, ApiKey key)
+    {
+        ScopeLimits[] all =
+        [
+            new(LimitScope.Organization, key.Organization, organization?.Limits ?? LimitSet.None),
+            new(LimitScope.Namespace, chosen.Id, chosen.Limits),
+            new(LimitScope.Key, key.Id, key.Limits),
+        ];
+        return [.. all.Where(scope => scope.Limits != LimitSet.None)];
+    }
+
+    private static async ValueTask<Namespace> ChooseAsync(
         ApiKey key,
         StringValues asked,
         INamespaceStore namespaces,
@@ -39,9 +55,9 @@ internal sealed class CallerMiddleware(RequestDelegate next)
         }
 
         // Unknown and foreign look alike: a key must not find out what others have.
-        var id = await namespaces.FindAsync(key.Organization, name, cancellationToken);
-        return id is not null && key.Namespaces?.Contains(id) != false
-            ? id
+        var found = await namespaces.FindAsync(key.Organization, name, cancellationToken);
+        return found is not null && key.Namespaces?.Contains(found.Id) != false
+            ? found
             : throw new InferenceException(InferenceErrorCode.Forbidden, "This key may not use that namespace.");
     }
 }

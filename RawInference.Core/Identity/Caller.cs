@@ -1,3 +1,5 @@
+using RawInference.Core.Limits;
+
 namespace RawInference.Core.Identity;
 
 /// <summary>On whose behalf a call is made.</summary>
@@ -7,6 +9,9 @@ namespace RawInference.Core.Identity;
 /// <param name="Grant">What the key may use.</param>
 public sealed record Caller(string Organization, string Namespace, string KeyId, KeyGrant Grant)
 {
+    /// <summary>What its organization, namespace and key may use; parties without limits are left out.</summary>
+    public IReadOnlyList<ScopeLimits> Limits { get; init; } = [];
+
     public const string DefaultOrganization = "org_default";
 
     /// <summary>Name of the namespace that always exists; <see cref="NamespaceId"/> makes its id.</summary>

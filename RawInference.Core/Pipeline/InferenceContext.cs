@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using RawInference.Core.Identity;
 using RawInference.Core.Models;
+using RawInference.Core.Pipeline.Limits;
 using RawInference.Core.Pipeline.Metering;
 
 namespace RawInference.Core.Pipeline;
@@ -23,6 +24,12 @@ public sealed class InferenceContext
     public InferenceRequest Request { get; set; }
 
     public Caller Caller { get; }
+
+    /// <summary>Of the journey, its usage record and its lease: <c>inf_…</c>.</summary>
+    internal string InferenceId { get; private init; } = $"inf_{Guid.CreateVersion7():N}";
+
+    /// <summary>What the call holds of its limits; set by the stage that reserved it, settled with the usage record.</summary>
+    internal Lease? Lease { get; set; }
 
     public CallFacts Facts { get; }
 
@@ -57,6 +64,7 @@ public sealed class InferenceContext
     public InferenceContext Fork(InferenceRequest part, int? index, CancellationToken cancellationToken) =>
         new(part, Caller, Facts, StartTimestamp, cancellationToken)
         {
+            InferenceId = InferenceId,
             Targets = Targets,
             Part = index,
             Deadline = Deadline,

@@ -1,4 +1,7 @@
+using RawInference.Core.Limits;
+using RawInference.Core.Pipeline.Limits;
 using RawInference.Core.Pipeline.Metering;
+using RawInference.Core.Usage;
 
 namespace RawInference.State.Usage;
 
@@ -14,9 +17,10 @@ public sealed class MemoryLedger : ILedger
 
     /// <inheritdoc/>
     /// <remarks>A record's id is known for as long as the record is kept.</remarks>
-    public ValueTask SettleAsync(UsageRecord record, CancellationToken cancellationToken)
+    public ValueTask SettleAsync(Settlement settlement, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(settlement);
+        var record = settlement.Record;
         lock (_lock)
         {
             if (_ids.Add(record.Id))
@@ -31,6 +35,20 @@ public sealed class MemoryLedger : ILedger
 
         return ValueTask.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public ValueTask<Reservation> ReserveAsync(ReservationRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new(new Reservation(new Lease(request.Id, request.Organization, request.IfLost.At, request.Charges), null, []));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<LimitBalance>> ReadAsync(
+        string organization,
+        IReadOnlyList<LimitDimension> dimensions,
+        CancellationToken cancellationToken) =>
+        new([.. dimensions.Select(dimension => new LimitBalance(dimension, 0, 0))]);
 
     /// <summary>Up to <paramref name="count"/> records, the newest first.</summary>
     public IReadOnlyList<UsageRecord> Newest(int count)

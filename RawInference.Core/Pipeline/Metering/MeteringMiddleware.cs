@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RawInference.Core.Usage;
 
 namespace RawInference.Core.Pipeline.Metering;
 
@@ -7,7 +8,7 @@ internal sealed partial class MeteringMiddleware(ILedger ledger, TimeProvider ti
 {
     public async ValueTask<InferenceAnswer> InvokeAsync(InferenceContext context, InferenceDelegate next)
     {
-        var id = $"inf_{Guid.CreateVersion7():N}";
+        var id = context.InferenceId;
         InferenceAnswer answer;
         try
         {
@@ -29,7 +30,7 @@ internal sealed partial class MeteringMiddleware(ILedger ledger, TimeProvider ti
     {
         try
         {
-            await ledger.SettleAsync(RecordOf(id, context, outcome), CancellationToken.None);
+            await ledger.SettleAsync(new Settlement(RecordOf(id, context, outcome), context.Lease, []), CancellationToken.None);
         }
         catch (Exception exception) when (outcome.Response is null)
         {

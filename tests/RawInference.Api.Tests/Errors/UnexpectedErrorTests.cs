@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using RawInference.Api.Errors;
+using RawInference.Core.Limits;
+using RawInference.Core.Pipeline.Limits;
 using RawInference.Core.Pipeline.Metering;
 
 namespace RawInference.Api.Tests.Errors;
@@ -51,6 +53,11 @@ public sealed class UnexpectedErrorTests
 
     private sealed class BrokenLedger : ILedger
     {
-        public ValueTask SettleAsync(UsageRecord record, CancellationToken cancellationToken) => throw new InvalidOperationException(Secret);
+        public ValueTask<Reservation> ReserveAsync(ReservationRequest request, CancellationToken cancellationToken) => throw new InvalidOperationException(Secret);
+
+        public ValueTask SettleAsync(Settlement settlement, CancellationToken cancellationToken) => throw new InvalidOperationException(Secret);
+
+        public ValueTask<IReadOnlyList<LimitBalance>> ReadAsync(string organization, IReadOnlyList<LimitDimension> dimensions, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException(Secret);
     }
 }

@@ -64,6 +64,8 @@ public sealed class DocumentHost : IAsyncLifetime
     {
         public ValueTask<ApiKey?> AuthenticateAsync(string secret, CancellationToken cancellationToken) => new((ApiKey?)null);
 
-        public ValueTask<string?> FindAsync(string organization, string idOrName, CancellationToken cancellationToken) => new((string?)null);
+        public ValueTask<Namespace?> FindAsync(string organization, string idOrName, CancellationToken cancellationToken) => new((Namespace?)null);
+
+        public ValueTask<Organization?> FindOrganizationAsync(string id, CancellationToken cancellationToken) => new((Organization?)null);
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using RawInference.Core.Chat;
-using RawInference.Core.Pipeline.Metering;
+using RawInference.Core.Usage;
 using RawInference.Testing;
 
 namespace RawInference.Core.Tests.Pipeline;

@@ -79,5 +79,5 @@ public sealed class NamespaceTests
     }
 
     private static async Task<string?> FindAsync(LocalState state, string idOrName) =>
-        await state.Get<INamespaceStore>().FindAsync("org_default", idOrName, CancellationToken.None);
+        (await state.Get<INamespaceStore>().FindAsync("org_default", idOrName, CancellationToken.None))?.Id;
 }

@@ -1,4 +1,5 @@
 using RawInference.Core.Pipeline.Metering;
+using RawInference.Core.Usage;
 using RawInference.State.Usage;
 
 namespace RawInference.State.Tests.Usage;
@@ -62,7 +63,7 @@ public sealed class MemoryLedgerTests
     private string[] Ids(int count) => [.. _ledger.Newest(count).Select(record => record.Id)];
 
     private ValueTask SettleAsync(string id, string operation = "chat") => _ledger.SettleAsync(
-        new UsageRecord
+        new Settlement(new UsageRecord
         {
             Id = id,
             At = DateTimeOffset.UnixEpoch,
@@ -71,6 +72,6 @@ public sealed class MemoryLedgerTests
             KeyId = "build",
             Operation = operation,
             Outcome = UsageOutcome.Completed,
-        },
+        }, null, []),
         CancellationToken.None);
 }

@@ -1,6 +1,6 @@
 using RawInference.Chat;
 using RawInference.Core.Chat;
-using RawInference.Core.Pipeline.Metering;
+using RawInference.Core.Usage;
 using RawInference.Testing;
 using RawInference.Usage;
 

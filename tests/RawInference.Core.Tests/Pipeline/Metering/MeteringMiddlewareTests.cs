@@ -1,5 +1,5 @@
 using RawInference.Core.Identity;
-using RawInference.Core.Pipeline.Metering;
+using RawInference.Core.Usage;
 using RawInference.Testing;
 using RawInference.Usage;
 

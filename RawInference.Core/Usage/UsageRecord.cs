@@ -1,6 +1,6 @@
 using RawInference.Usage;
 
-namespace RawInference.Core.Pipeline.Metering;
+namespace RawInference.Core.Usage;
 
 /// <summary>What one journey used: written exactly once, whatever became of it.</summary>
 public sealed record UsageRecord
@@ -8,6 +8,7 @@ public sealed record UsageRecord
     /// <summary>The inference's id, <c>inf_…</c>.</summary>
     public required string Id { get; init; }
 
+    /// <summary>When it ended.</summary>
     public required DateTimeOffset At { get; init; }
 
     public required string Organization { get; init; }
@@ -17,6 +18,9 @@ public sealed record UsageRecord
     public required string KeyId { get; init; }
 
     public required string Operation { get; init; }
+
+    /// <summary>The alias that was asked for; null for a provider with its model.</summary>
+    public string? Alias { get; init; }
 
     /// <summary>Null when no provider answered.</summary>
     public string? Provider { get; init; }
@@ -39,4 +43,13 @@ public sealed record UsageRecord
 
     /// <summary>US dollars; null when unknown.</summary>
     public decimal? CostUsd { get; init; }
+
+    /// <summary>The answer came from the cache: nothing was used.</summary>
+    public bool Cached { get; init; }
+
+    /// <summary>What limits of tokens were charged: the usage, or what had been estimated where that is unknown.</summary>
+    public long ChargedTokens { get; init; }
+
+    /// <summary>What limits of money were charged, in nano US dollars: the cost, or what had been estimated where that is unknown.</summary>
+    public long ChargedNanoUsd { get; init; }
 }

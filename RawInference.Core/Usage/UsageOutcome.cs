@@ -1,4 +1,4 @@
-namespace RawInference.Core.Pipeline.Metering;
+namespace RawInference.Core.Usage;
 
 /// <summary>What became of a journey.</summary>
 public enum UsageOutcome
@@ -8,4 +8,7 @@ public enum UsageOutcome
 
     /// <summary>The caller left before the end.</summary>
     Abandoned,
+
+    /// <summary>Nobody knows: the process ended in the middle of it. The numbers are estimates.</summary>
+    Lost,
 }

@@ -1,0 +1,28 @@
+namespace RawInference.Core.Limits;
+
+/// <summary>One limit of one party: what a store keeps a counter of.</summary>
+/// <param name="Scope">Whose.</param>
+/// <param name="ScopeId">Id of the organization, namespace or key.</param>
+/// <param name="Model">An alias or <c>provider/model</c>, where only its calls count; null for all.</param>
+/// <param name="Kind">What is limited.</param>
+/// <param name="Limit">The most: calls, tokens or nano US dollars.</param>
+public sealed record LimitDimension(LimitScope Scope, string ScopeId, string? Model, LimitKind Kind, long Limit)
+{
+    /// <summary>As callers see it: <c>key-requests</c>, <c>namespace-tokens:openai/gpt-4o</c>. Without the id.</summary>
+    public string Name
+    {
+        get
+        {
+            var kind = Kind switch
+            {
+                LimitKind.Requests => "requests",
+                LimitKind.Tokens => "tokens",
+                LimitKind.Concurrency => "concurrency",
+                LimitKind.DayBudget => "budget-day",
+                _ => "budget-month",
+            };
+            var scope = Scope switch { LimitScope.Organization => "organization", LimitScope.Namespace => "namespace", _ => "key" };
+            return Model is null ? $"{scope}-{kind}" : $"{scope}-{kind}:{Model}";
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace RawInference.Core.Limits;
+
+/// <summary>Whose calls a limit counts.</summary>
+public enum LimitScope
+{
+    Organization,
+    Namespace,
+    Key,
+}
