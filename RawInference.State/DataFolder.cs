@@ -48,6 +48,19 @@ public sealed class DataFolder
         return File.ReadAllText(path).Trim();
     }
 
+    /// <summary>
+    /// Makes an empty file where there is none. A file that is there is not opened: closing it would take away the locks
+    /// that this process holds on it.
+    /// </summary>
+    public void CreateIfMissing(string name)
+    {
+        var path = PathOf(name);
+        if (!File.Exists(path))
+        {
+            Create(path, "");
+        }
+    }
+
     private void Create(string path, string text)
     {
         MakeFolder();

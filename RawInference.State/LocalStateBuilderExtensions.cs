@@ -5,6 +5,7 @@ using RawInference.Core.Identity;
 using RawInference.Core.Pipeline.Metering;
 using RawInference.State;
 using RawInference.State.Keys;
+using RawInference.State.Local;
 using RawInference.State.Namespaces;
 using RawInference.State.Usage;
 
@@ -36,6 +37,7 @@ public static class LocalStateBuilderExtensions
 
         services.TryAddSingleton(DataFolderOf);
         services.TryAddSingleton(KeyHasherOf);
+        services.AddLocalStorage();
         services.TryAddSingleton<IKeyStore, ConfiguredKeyStore>();
         services.TryAddSingleton<INamespaceStore, ConfiguredNamespaceStore>();
         services.TryAddSingleton<MemoryLedger>();

@@ -1,0 +1,89 @@
+namespace RawInference.State.Local;
+
+/// <summary>
+/// Commits in groups: whatever waits goes into one transaction, and is complete when that is committed. A work that fails
+/// is undone alone. When the transaction itself fails, nothing of it was done and all fail.
+/// </summary>
+internal sealed class SqliteWriter(SqliteFile file) : ISqliteExecutor
+{
+    private StateConnection? _connection;
+
+    /// <summary>Keeps transactions short enough for other processes to come between.</summary>
+    public int MaxBatch => 512;
+
+    public void Execute(IReadOnlyList<ISqliteWork> batch)
+    {
+        var open = new HashSet<ISqliteWork>(batch);
+        try
+        {
+            Commit(_connection ??= file.OpenForWriting(), batch, open);
+        }
+        catch (Exception exception)
+        {
+            // Closing undoes what was not committed, and the next batch begins on a connection in a known state.
+            Dispose();
+            var failure = SqliteFailures.Of(exception);
+            foreach (var work in open)
+            {
+                work.Fail(failure);
+            }
+
+            return;
+        }
+
+        foreach (var work in open)
+        {
+            work.Complete();
+        }
+    }
+
+    public void Dispose()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    private static void Commit(StateConnection connection, IReadOnlyList<ISqliteWork> batch, HashSet<ISqliteWork> open)
+    {
+        // NORMAL leaves the last commits to the operating system: they survive a crash of the process, but not a power cut.
+        var durable = batch.Any(work => work.Durable);
+        if (durable)
+        {
+            connection.Set("synchronous = FULL");
+        }
+
+        connection.Execute("BEGIN IMMEDIATE");
+        foreach (var work in batch)
+        {
+            if (Failure(connection, work) is { } failure)
+            {
+                open.Remove(work);
+                work.Fail(SqliteFailures.Of(failure));
+            }
+        }
+
+        connection.Execute("COMMIT");
+        if (durable)
+        {
+            connection.Set("synchronous = NORMAL");
+        }
+    }
+
+    private static Exception? Failure(StateConnection connection, ISqliteWork work)
+    {
+        connection.Execute("SAVEPOINT work");
+        Exception? failure = null;
+        try
+        {
+            work.Run(connection);
+        }
+        catch (Exception exception) when (connection.InTransaction)
+        {
+            failure = exception;
+            connection.Execute("ROLLBACK TO work");
+        }
+
+        connection.Execute("RELEASE work");
+        return failure;
+    }
+}
