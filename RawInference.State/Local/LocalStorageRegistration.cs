@@ -1,5 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RawInference.Core.Pipeline.Idempotency;
+using RawInference.State.Keys;
+using RawInference.State.Namespaces;
+using RawInference.State.Organizations;
+using RawInference.State.Registry;
 
 namespace RawInference.State.Local;
 
@@ -9,6 +14,11 @@ internal static class LocalStorageRegistration
     public static IServiceCollection AddLocalStorage(this IServiceCollection services)
     {
         services.TryAddSingleton<SqliteDatabase>();
+        services.TryAddSingleton<SqliteRegistryWatch>();
+        services.TryAddSingleton<IRegistry<KeyEntry>, SqliteRegistry<KeyEntry>>();
+        services.TryAddSingleton<IRegistry<NamespaceEntry>, SqliteRegistry<NamespaceEntry>>();
+        services.TryAddSingleton<IRegistry<OrganizationEntry>, SqliteRegistry<OrganizationEntry>>();
+        services.TryAddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
         return services;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class LocalState : IDisposable
     public LocalState(Dictionary<string, string?> configuration, bool production = false, TimeProvider? time = null, Action<KeyOptions>? keys = null)
     {
         var services = new ServiceCollection();
+        services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build());
         if (time is not null)
         {
