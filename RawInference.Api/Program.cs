@@ -16,7 +16,8 @@ builder.Services.AddHosting();
 builder.Services.AddApiKeys();
 builder.Services.AddRawInference()
     .AddConnectors()
-    .AddLocalState(builder.Environment.ContentRootPath, builder.Environment.IsProduction());
+    .AddLocalState(builder.Environment.ContentRootPath, builder.Environment.IsProduction())
+    .AddServerLock();
 builder.Services.AddInferenceFace();
 builder.Services.AddApiDocument();
 builder.Services.AddFirstRun();

@@ -45,6 +45,14 @@ public static class LocalStateBuilderExtensions
         return builder;
     }
 
+    /// <summary>For servers that use <see cref="AddLocalState"/>: a second one on the same data folder does not start. The command line may run beside it.</summary>
+    public static RawInferenceBuilder AddServerLock(this RawInferenceBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddServerLock();
+        return builder;
+    }
+
     private static DataFolder DataFolderOf(IServiceProvider services) => new(Path.Combine(
         services.GetRequiredService<LocalStateEnvironment>().ContentRoot,
         services.GetRequiredService<IOptions<StateOptions>>().Value.DataPath));

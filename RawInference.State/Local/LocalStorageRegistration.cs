@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using RawInference.Core.Pipeline.Idempotency;
 using RawInference.State.Keys;
 using RawInference.State.Namespaces;
@@ -19,6 +20,13 @@ internal static class LocalStorageRegistration
         services.TryAddSingleton<IRegistry<NamespaceEntry>, SqliteRegistry<NamespaceEntry>>();
         services.TryAddSingleton<IRegistry<OrganizationEntry>, SqliteRegistry<OrganizationEntry>>();
         services.TryAddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
+        return services;
+    }
+
+    /// <summary>For servers, not for the command line: a second one on the same data folder does not start.</summary>
+    public static IServiceCollection AddServerLock(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ServerStart>());
         return services;
     }
 }

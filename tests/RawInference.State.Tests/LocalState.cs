@@ -13,7 +13,7 @@ internal sealed class LocalState : IDisposable
     private readonly TestFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    public LocalState(Dictionary<string, string?> configuration, bool production = false, TimeProvider? time = null, Action<KeyOptions>? keys = null)
+    public LocalState(Dictionary<string, string?> configuration, bool production = false, TimeProvider? time = null, Action<KeyOptions>? keys = null, bool server = false)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -23,7 +23,12 @@ internal sealed class LocalState : IDisposable
             services.AddSingleton(time);
         }
 
-        new RawInferenceBuilder(services).AddLocalState(_folder.Path, production);
+        var builder = new RawInferenceBuilder(services).AddLocalState(_folder.Path, production);
+        if (server)
+        {
+            builder.AddServerLock();
+        }
+
         services.Configure(keys ?? (_ => { }));
         _services = services.BuildServiceProvider();
     }
