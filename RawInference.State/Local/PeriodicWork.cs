@@ -13,6 +13,7 @@ internal sealed partial class PeriodicWork : IDisposable, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly PeriodicTimer _timer;
     private readonly Task _repetition;
+    private volatile bool _disposed;
 
     /// <param name="name">What it does, for the log: <c>looking for changes of the registry</c>.</param>
     /// <param name="interval">From one beginning to the next; a work that takes longer delays the next one.</param>
@@ -25,14 +26,22 @@ internal sealed partial class PeriodicWork : IDisposable, IAsyncDisposable
         _work = work;
         _logger = logger;
         _timer = new PeriodicTimer(interval, time);
-        _repetition = RepeatAsync();
+        // Without the context of the request that came first.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _repetition = Task.Run(RepeatAsync);
+        }
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _timer.Dispose();
+    }
 
     public async ValueTask DisposeAsync()
     {
-        _timer.Dispose();
+        Dispose();
         await _repetition;
     }
 
@@ -51,9 +60,9 @@ internal sealed partial class PeriodicWork : IDisposable, IAsyncDisposable
 
                 failing = false;
             }
-            catch (ObjectDisposedException)
+            catch (ObjectDisposedException) when (_disposed)
             {
-                // The process ends, and the store was first.
+                // The store was closed meanwhile, too.
                 return;
             }
             catch (Exception exception)

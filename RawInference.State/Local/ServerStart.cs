@@ -4,20 +4,20 @@ using Microsoft.Extensions.Options;
 namespace RawInference.State.Local;
 
 /// <summary>What a server needs of the data folder before it takes its first request: to be the only one, and a database that it can read.</summary>
-internal sealed class ServerStart(DataFolder folder, SqliteDatabase database) : IHostedLifecycleService, IDisposable
+internal sealed class ServerStart(DataFolder folder, SqliteDatabase database) : IHostedLifecycleService
 {
-    private ServerLock? _lock;
-
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        _lock = ServerLock.Take(folder);
         try
         {
+            database.LockForServer();
             await database.OpenAsync(cancellationToken);
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InferenceException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new OptionsValidationException(StateOptions.Section, typeof(StateOptions), [exception.Message]);
+            throw new OptionsValidationException(StateOptions.Section, typeof(StateOptions), [
+                $"{StateOptions.Section}:{nameof(StateOptions.DataPath)}: {folder.Path} cannot be used. {exception.Message}",
+            ]);
         }
     }
 
@@ -30,7 +30,4 @@ internal sealed class ServerStart(DataFolder folder, SqliteDatabase database) : 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>Not before the end: others still write while the host stops.</summary>
-    public void Dispose() => _lock?.Dispose();
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace RawInference.State.Local;
 
 /// <summary>
@@ -8,12 +10,15 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
 {
     private const int ReadingThreads = 2;
 
+    private readonly DataFolder _folder;
     private readonly Lazy<SqliteQueue> _writes;
     private readonly Lazy<SqliteQueue> _reads;
     private volatile bool _open;
+    private ServerLock? _serverLock;
 
     public SqliteDatabase(DataFolder folder)
     {
+        _folder = folder;
         var file = new SqliteFile(folder);
         _writes = new(() => new SqliteQueue("state-writer", 1, () => new SqliteWriter(file)));
         _reads = new(() => new SqliteQueue("state-reader", ReadingThreads, () => new SqliteReader(file)));
@@ -21,6 +26,10 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
 
     /// <summary>Whether it was opened: until then this process has read nothing and holds nothing.</summary>
     public bool IsOpen => _open;
+
+    /// <summary>Keeps other servers away from the data folder until everything is written and the database is closed.</summary>
+    /// <exception cref="OptionsValidationException">Another server has it.</exception>
+    public void LockForServer() => _serverLock ??= ServerLock.Take(_folder);
 
     /// <summary>Opens it, makes it where there is none, and brings it to the present schema.</summary>
     /// <exception cref="InvalidDataException">It was written by a later version.</exception>
@@ -55,15 +64,17 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     /// <summary>Ends when everything that was asked for is done, and the log is in the database.</summary>
     public void Dispose()
     {
-        // The last to close carries the log over: the writer.
+        // The last to close carries the log over: the writer. Queues that nobody needed are made, so that nobody makes them later.
         _reads.Value.Dispose();
         _writes.Value.Dispose();
+        _serverLock?.Dispose();
     }
 
     public async ValueTask DisposeAsync()
     {
         await _reads.Value.DisposeAsync();
         await _writes.Value.DisposeAsync();
+        _serverLock?.Dispose();
     }
 
     private async ValueTask<T> WriteAsync<T>(Func<StateConnection, T> work, bool durable, CancellationToken cancellationToken)

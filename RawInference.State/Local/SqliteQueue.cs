@@ -17,7 +17,8 @@ internal sealed class SqliteQueue : IDisposable, IAsyncDisposable
         _running = new CountdownEvent(threads);
         for (var index = 0; index < threads; index++)
         {
-            new Thread(() => Drain(createExecutor())) { Name = name, IsBackground = true }.Start();
+            // Unsafe means without the context of the request that came first.
+            new Thread(() => Drain(createExecutor())) { Name = name, IsBackground = true }.UnsafeStart();
         }
     }
 

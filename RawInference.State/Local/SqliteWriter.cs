@@ -22,16 +22,16 @@ internal sealed class SqliteWriter(SqliteFile file) : ISqliteExecutor
         {
             // Closing undoes what was not committed, and the next batch begins on a connection in a known state.
             Dispose();
-            var failure = SqliteFailures.Of(exception);
-            foreach (var work in open)
+            foreach (var work in batch.Where(open.Contains))
             {
-                work.Fail(failure);
+                // Each caller has an exception of its own: calls write their facts on it.
+                work.Fail(SqliteFailures.Of(exception));
             }
 
             return;
         }
 
-        foreach (var work in open)
+        foreach (var work in batch.Where(open.Contains))
         {
             work.Complete();
         }

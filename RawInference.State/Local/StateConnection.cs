@@ -17,7 +17,7 @@ internal sealed class StateConnection(string connectionString) : SqliteConnectio
     /// reader, but not of the statement itself.
     /// </summary>
     /// <param name="sql">A constant, since it is kept for as long as the connection is.</param>
-    /// <param name="parameters">Names as in the statement, <c>$id</c>, always in the same order; null is NULL.</param>
+    /// <param name="parameters">Names as in the statement, <c>$id</c>; null is NULL.</param>
     public SqliteCommand Prepared(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         if (!_commands.TryGetValue(sql, out var command))
@@ -32,9 +32,9 @@ internal sealed class StateConnection(string connectionString) : SqliteConnectio
             _commands.Add(sql, command);
         }
 
-        for (var index = 0; index < parameters.Length; index++)
+        foreach (var (name, value) in parameters)
         {
-            command.Parameters[index].Value = parameters[index].Value ?? DBNull.Value;
+            command.Parameters[name].Value = value ?? DBNull.Value;
         }
 
         return command;

@@ -79,6 +79,22 @@ public sealed class ServerLockTests : IDisposable
     }
 
     [Fact]
+    public async Task Server_HasTheFolder_UntilItsDatabaseIsClosed()
+    {
+        var database = new SqliteDatabase(_folder.Data);
+        database.LockForServer();
+        using var held = new ManualResetEventSlim();
+        var last = database.WriteAsync(_ => held.Wait(TimeSpan.FromSeconds(30)));
+        var closed = database.DisposeAsync();
+
+        Assert.NotNull(Refusal(_folder.Data));
+        held.Set();
+        Assert.True(await last);
+        await closed;
+        ServerLock.Take(_folder.Data).Dispose();
+    }
+
+    [Fact]
     public async Task ServerOnALaterDatabase_DoesNotStart_AndSaysWhy()
     {
         using var state = new LocalState([], server: true);

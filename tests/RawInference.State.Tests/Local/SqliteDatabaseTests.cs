@@ -79,14 +79,15 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
         }).AsTask();
         held.Set();
 
-        foreach (var work in new[] { before, ending })
+        InferenceException[] failures = [await Assert.ThrowsAsync<InferenceException>(() => before), await Assert.ThrowsAsync<InferenceException>(() => ending)];
+        Assert.All(failures, failure =>
         {
-            var failure = await Assert.ThrowsAsync<InferenceException>(() => work);
             Assert.Equal(InferenceErrorCode.Unavailable, failure.Code);
             Assert.Equal("The gateway's state cannot be reached: its disk is full.", failure.Message);
             Assert.Equal(TimeSpan.FromSeconds(1), failure.RetryAfter);
-        }
-
+        });
+        // Calls write their facts on it.
+        Assert.NotSame(failures[0], failures[1]);
         await InsertAsync(2);
         Assert.Equal([2], await NumbersAsync());
     }
@@ -151,6 +152,23 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(() => InsertAsync(101));
         await using var again = new SqliteDatabase(_folder.Data);
         Assert.Equal(100, await again.ReadAsync(connection => connection.Number("SELECT count(*) FROM t")));
+    }
+
+    [Fact]
+    public async Task AnotherProcessThatWritesForLong_MakesItUnavailable_UntilItEnds()
+    {
+        await MakeTableAsync();
+        using var other = Open();
+        using var transaction = other.BeginTransaction();
+
+        var failure = await Assert.ThrowsAsync<InferenceException>(() => InsertAsync(1));
+        Assert.Equal(InferenceErrorCode.Unavailable, failure.Code);
+        Assert.Equal("The gateway's state cannot be reached: its database is busy.", failure.Message);
+        Assert.Empty(await NumbersAsync());
+
+        transaction.Rollback();
+        await InsertAsync(2);
+        Assert.Equal([2], await NumbersAsync());
     }
 
     [Fact]
