@@ -7,6 +7,7 @@ namespace RawInference.State.Local;
 internal sealed class SqliteWriter(SqliteFile file) : ISqliteExecutor
 {
     private StateConnection? _connection;
+    private bool _durable;
 
     /// <summary>Keeps transactions short enough for other processes to come between.</summary>
     public int MaxBatch => 512;
@@ -41,15 +42,18 @@ internal sealed class SqliteWriter(SqliteFile file) : ISqliteExecutor
     {
         _connection?.Dispose();
         _connection = null;
+        _durable = false;
     }
 
-    private static void Commit(StateConnection connection, IReadOnlyList<ISqliteWork> batch, HashSet<ISqliteWork> open)
+    private void Commit(StateConnection connection, IReadOnlyList<ISqliteWork> batch, HashSet<ISqliteWork> open)
     {
         // NORMAL leaves the last commits to the operating system: they survive a crash of the process, but not a power cut.
+        // It is set before the transaction only: nothing that can fail follows the commit.
         var durable = batch.Any(work => work.Durable);
-        if (durable)
+        if (durable != _durable)
         {
-            connection.Set("synchronous = FULL");
+            connection.Set(durable ? "synchronous = FULL" : "synchronous = NORMAL");
+            _durable = durable;
         }
 
         connection.Execute("BEGIN IMMEDIATE");
@@ -63,10 +67,6 @@ internal sealed class SqliteWriter(SqliteFile file) : ISqliteExecutor
         }
 
         connection.Execute("COMMIT");
-        if (durable)
-        {
-            connection.Set("synchronous = NORMAL");
-        }
     }
 
     private static Exception? Failure(StateConnection connection, ISqliteWork work)
