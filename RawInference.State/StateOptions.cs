@@ -1,3 +1,5 @@
+using RawInference.State.Redis;
+
 namespace RawInference.State;
 
 /// <summary>Where state is kept: <c>RawInference:State</c>.</summary>
@@ -8,4 +10,7 @@ public sealed class StateOptions
 
     /// <summary>The data folder; a relative path is under the content root.</summary>
     public string DataPath { get; set; } = ".rawinference";
+
+    /// <summary>How Redis is used, where there is one.</summary>
+    public RedisOptions Redis { get; } = new();
 }

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using RawInference.Core.Pipeline.Telemetry;
+using StackExchange.Redis;
+
+namespace RawInference.State.Redis;
+
+/// <summary>
+/// The one way to ask the state connection: no caller waits longer than <see cref="RedisOptions.Timeout"/>, and every
+/// failure of the store is an <see cref="InferenceException"/> of the code <c>Unavailable</c>.
+/// </summary>
+internal sealed class RedisCommands(RedisConnection connection, RedisConnectionSettings settings, IOptions<StateOptions> options, TimeProvider time)
+{
+    private static readonly ActivitySource Source = new(InferenceTelemetry.Name);
+
+    /// <summary>What is left behind at the timeout may still be carried out: scripts have to bear being run twice.</summary>
+    /// <param name="name">Of the operation in traces.</param>
+    /// <param name="command">May send several commands at once.</param>
+    /// <param name="cancellationToken">Of the caller.</param>
+    public async ValueTask<T> RunAsync<T>(string name, Func<IDatabase, Task<T>> command, CancellationToken cancellationToken)
+    {
+        using var activity = settings.DisableTracing ? null : Source.StartActivity($"redis {name}", ActivityKind.Client);
+        activity?.SetTag("db.system.name", "redis").SetTag("db.operation.name", name);
+        try
+        {
+            // StackExchange.Redis looks for timed-out commands with its heartbeat, once a second: too late for a request.
+            return await AskAsync(command).WaitAsync(options.Value.Redis.Timeout, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RedisErrors.IsOfStore(exception))
+        {
+            var unavailable = RedisErrors.Unavailable(exception);
+            activity?.SetStatus(ActivityStatusCode.Error, unavailable.Message);
+            throw unavailable;
+        }
+    }
+
+    /// <summary>Runs a script.</summary>
+    public ValueTask<RedisResult> EvaluateAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+        RunAsync(script.Name, database => script.EvaluateAsync(database, keys, values), cancellationToken);
+
+    private async Task<T> AskAsync<T>(Func<IDatabase, Task<T>> command)
+    {
+        var multiplexer = await connection.GetAsync().ConfigureAwait(false);
+        return await command(multiplexer.GetDatabase()).ConfigureAwait(false);
+    }
+}

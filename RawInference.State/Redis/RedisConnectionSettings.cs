@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Configuration;
+using StackExchange.Redis;
+using StackExchange.Redis.Configuration;
+
+namespace RawInference.State.Redis;
+
+/// <summary>
+/// One named connection, in the configuration keys of Aspire.StackExchange.Redis: <c>Aspire:StackExchange:Redis</c>, over it
+/// <c>Aspire:StackExchange:Redis:{name}</c>, over both <c>ConnectionStrings:{name}</c>.
+/// </summary>
+internal sealed class RedisConnectionSettings
+{
+    private const string Section = "Aspire:StackExchange:Redis";
+
+    private readonly IConfigurationSection[] _sections;
+
+    private RedisConnectionSettings(string name, params IConfigurationSection[] sections)
+    {
+        Name = name;
+        _sections = sections;
+        foreach (var section in sections)
+        {
+            section.Bind(this);
+        }
+    }
+
+    public string Name { get; }
+
+    /// <summary>Null where there is no such connection.</summary>
+    public string? ConnectionString { get; set; }
+
+    public bool DisableHealthChecks { get; set; }
+
+    public bool DisableTracing { get; set; }
+
+    public static RedisConnectionSettings Read(IConfiguration configuration, string name)
+    {
+        var unnamed = configuration.GetSection(Section);
+        var settings = new RedisConnectionSettings(name, unnamed, unnamed.GetSection(name));
+        if (configuration.GetConnectionString(name) is { Length: > 0 } connectionString)
+        {
+            settings.ConnectionString = connectionString;
+        }
+
+        return settings;
+    }
+
+    /// <summary>Whether <paramref name="name"/> itself has a connection string, and not only Aspire's section for all.</summary>
+    public static bool IsNamed(IConfiguration configuration, string name) =>
+        !string.IsNullOrEmpty(configuration.GetConnectionString(name))
+        || !string.IsNullOrEmpty(configuration[$"{Section}:{name}:{nameof(ConnectionString)}"]);
+
+    /// <summary>What the client is opened with.</summary>
+    public ConfigurationOptions ToOptions()
+    {
+        var options = ConfigurationOptions.Parse(ConnectionString ?? "");
+        if (options.Defaults.GetType() == typeof(DefaultOptionsProvider))
+        {
+            options.Defaults = new RedisDefaults();
+        }
+        else
+        {
+            // A cloud's own defaults, such as TLS, stay; none of them says this.
+            options.BacklogPolicy = BacklogPolicy.FailFast;
+            options.ReconnectRetryPolicy = new LinearRetry(500);
+            options.IncludeDetailInExceptions = false;
+        }
+
+        foreach (var section in _sections)
+        {
+            section.GetSection("ConfigurationOptions").Bind(options);
+        }
+
+        return options.EndPoints.Count > 0
+            ? options
+            : throw new InvalidOperationException($"ConnectionStrings:{Name} names no server.");
+    }
+
+    /// <summary>Without the password that may be in the connection string.</summary>
+    public override string ToString() => Name;
+}

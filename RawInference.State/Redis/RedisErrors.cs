@@ -1,0 +1,32 @@
+using StackExchange.Redis;
+
+namespace RawInference.State.Redis;
+
+/// <summary>What a failure of Redis is to a caller: never its text, which may name keys and servers.</summary>
+internal static class RedisErrors
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether it is the store that failed, and not the code that asks it or the caller who left.</summary>
+    public static bool IsOfStore(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException;
+
+    public static InferenceException Unavailable(Exception exception) =>
+        new(InferenceErrorCode.Unavailable, $"The state store {Problem(exception)}.", exception) { RetryAfter = RetryAfter };
+
+    private static string Problem(Exception exception) => exception switch
+    {
+        TimeoutException => "did not answer in time",
+        RedisServerException server => Problem(server.Message),
+        _ => "cannot be reached",
+    };
+
+    /// <summary>By the word that begins every error of the protocol.</summary>
+    private static string Problem(string message) => message.Split(' ', 2)[0] switch
+    {
+        "OOM" => "is full",
+        "READONLY" or "LOADING" or "MOVED" or "ASK" or "TRYAGAIN" or "CLUSTERDOWN" or "MASTERDOWN" or "NOREPLICAS" or "BUSY" => "is not ready",
+        "MISCONF" => "cannot write to its disk",
+        "NOAUTH" or "WRONGPASS" or "NOPERM" => "refused this gateway",
+        _ => "refused a command",
+    };
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace RawInference.State.Redis;
+
+/// <summary>Registers what is kept in Redis.</summary>
+internal static class RedisRegistration
+{
+    private const string HealthCheck = "StackExchange.Redis";
+
+    /// <summary>Adds a named connection: an <see cref="IConnectionMultiplexer"/> of that key, its health and its opening.</summary>
+    public static IServiceCollection AddRedisConnection(this IServiceCollection services, IConfiguration configuration, string name)
+    {
+        var settings = RedisConnectionSettings.Read(configuration, name);
+        services.AddRedisClient(settings);
+        services.AddKeyedSingleton(name, settings);
+        // A resolver cannot wait; the opening is bounded by the connect timeout, and the host has begun it.
+        services.AddKeyedSingleton(name, (provider, _) => provider.GetRequiredKeyedService<RedisConnection>(name).GetAsync().GetAwaiter().GetResult());
+        services.AddSingleton<IHostedService>(provider => new RedisConnecting(provider.GetRequiredKeyedService<RedisConnection>(name)));
+        if (!settings.DisableHealthChecks)
+        {
+            services.AddHealthChecks().Add(new HealthCheckRegistration(
+                name == RedisConnection.State ? HealthCheck : $"{HealthCheck}_{name}",
+                provider => new RedisHealthCheck(provider.GetRequiredKeyedService<RedisConnection>(name), provider.GetRequiredService<TimeProvider>()),
+                HealthStatus.Degraded,
+                tags: null));
+        }
+
+        return services;
+    }
+
+    /// <summary>Adds what asks the state connection.</summary>
+    public static IServiceCollection AddRedisCommands(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new RedisKeys(provider.GetRequiredService<IOptions<StateOptions>>().Value.Redis.KeyPrefix));
+        services.TryAddSingleton(provider => new RedisCommands(
+            provider.GetRequiredKeyedService<RedisConnection>(RedisConnection.State),
+            provider.GetRequiredKeyedService<RedisConnectionSettings>(RedisConnection.State),
+            provider.GetRequiredService<IOptions<StateOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
+    /// <summary>The one place that opens a client, and that Aspire's own integration would take.</summary>
+    private static void AddRedisClient(this IServiceCollection services, RedisConnectionSettings settings) =>
+        services.AddKeyedSingleton(settings.Name, (provider, _) => new RedisConnection(
+            settings.Name,
+            async () => await ConnectionMultiplexer.ConnectAsync(settings.ToOptions()).ConfigureAwait(false),
+            provider.GetRequiredService<ILogger<RedisConnection>>()));
+}
