@@ -12,7 +12,7 @@ internal sealed class GarnetProcess : IStoreProcess
     {
         _server = new GarnetServer(
         [
-            "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "-q",
+            "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "-q", "--disable-console-logger",
             "--lua", "--lua-transaction-mode", "--memory", "128m", "--page", "4m", "--index", "16m",
         ]);
         _server.Start();

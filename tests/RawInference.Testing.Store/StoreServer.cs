@@ -88,22 +88,24 @@ public sealed class StoreServer : IAsyncDisposable
     public async Task SetMaxMemoryAsync(long bytes)
     {
         RequireProcess();
-        var answer = await AskAsync($"CONFIG SET maxmemory {bytes.ToString(CultureInfo.InvariantCulture)}").ConfigureAwait(false);
+        var answer = await AskAsync("CONFIG", "SET", "maxmemory", bytes.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
         if (!answer.StartsWith("+OK", StringComparison.Ordinal))
         {
             throw new InvalidOperationException(answer);
         }
     }
 
-    /// <summary>Sends one command as a line and returns the beginning of the answer, as the protocol has it.</summary>
-    public async Task<string> AskAsync(string command)
+    /// <summary>Sends one command and returns the beginning of the answer, as the protocol has it.</summary>
+    public async Task<string> AskAsync(params string[] command)
     {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, Port).ConfigureAwait(false);
+        await client.ConnectAsync(IPAddress.Loopback, Port, timeout.Token).ConfigureAwait(false);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{command}\r\n")).ConfigureAwait(false);
+        var words = command.Select(word => $"${Encoding.UTF8.GetByteCount(word)}\r\n{word}\r\n");
+        await stream.WriteAsync(Encoding.UTF8.GetBytes($"*{command.Length}\r\n{string.Concat(words)}"), timeout.Token).ConfigureAwait(false);
         var buffer = new byte[16 * 1024];
-        return Encoding.UTF8.GetString(buffer, 0, await stream.ReadAsync(buffer).ConfigureAwait(false));
+        return Encoding.UTF8.GetString(buffer, 0, await stream.ReadAsync(buffer, timeout.Token).ConfigureAwait(false));
     }
 
     public async ValueTask DisposeAsync()

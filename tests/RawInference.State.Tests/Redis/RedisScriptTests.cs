@@ -16,7 +16,7 @@ public sealed class RedisScriptTests
         for (var round = 0; round < 3; round++)
         {
             await HoldAsync(store, "me");
-            await server.AskAsync("SCRIPT FLUSH");
+            await server.AskAsync("SCRIPT", "FLUSH");
 
             Assert.Equal(1, (int)await RunAsync(store, "me"));
         }

@@ -12,7 +12,7 @@ public sealed class StoreServerTests
     public async Task RedisTests_RanOn(string store)
     {
         var server = await StoreServer.SharedAsync();
-        var answer = await server.AskAsync("INFO server");
+        var answer = await server.AskAsync("INFO", "SERVER");
 
         TestContext.Current.TestOutputHelper!.WriteLine($"The Redis tests ran on {store}.");
         Assert.Equal(StoreServer.CanBeKilled, answer.Contains("redis_version:", StringComparison.Ordinal) && !answer.Contains("garnet_version:", StringComparison.Ordinal));
