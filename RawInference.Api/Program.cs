@@ -16,8 +16,7 @@ builder.Services.AddHosting();
 builder.Services.AddApiKeys();
 builder.Services.AddRawInference()
     .AddConnectors()
-    .AddLocalState(builder.Environment.ContentRootPath, builder.Environment.IsProduction())
-    .AddServerLock();
+    .AddState(builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsProduction());
 builder.Services.AddInferenceFace();
 builder.Services.AddApiDocument();
 builder.Services.AddFirstRun();

@@ -24,7 +24,7 @@ internal sealed class RedisCommands(RedisConnection connection, RedisConnectionS
         try
         {
             // StackExchange.Redis looks for timed-out commands with its heartbeat, once a second: too late for a request.
-            return await AskAsync(command).WaitAsync(options.Value.Redis.Timeout, time, cancellationToken).ConfigureAwait(false);
+            return await AskAsync(command).WaitAsync(options.Value.Redis.Timeout, time, cancellationToken);
         }
         catch (Exception exception) when (RedisErrors.IsOfStore(exception))
         {
@@ -40,7 +40,7 @@ internal sealed class RedisCommands(RedisConnection connection, RedisConnectionS
 
     private async Task<T> AskAsync<T>(Func<IDatabase, Task<T>> command)
     {
-        var multiplexer = await connection.GetAsync().ConfigureAwait(false);
-        return await command(multiplexer.GetDatabase()).ConfigureAwait(false);
+        var multiplexer = await connection.GetAsync();
+        return await command(multiplexer.GetDatabase());
     }
 }

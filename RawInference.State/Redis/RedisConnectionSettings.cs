@@ -10,7 +10,7 @@ namespace RawInference.State.Redis;
 /// </summary>
 internal sealed class RedisConnectionSettings
 {
-    private const string Section = "Aspire:StackExchange:Redis";
+    public const string Section = "Aspire:StackExchange:Redis";
 
     private readonly IConfigurationSection[] _sections;
 
@@ -42,13 +42,13 @@ internal sealed class RedisConnectionSettings
             settings.ConnectionString = connectionString;
         }
 
+        if (settings.ConnectionString is "")
+        {
+            settings.ConnectionString = null;
+        }
+
         return settings;
     }
-
-    /// <summary>Whether <paramref name="name"/> itself has a connection string, and not only Aspire's section for all.</summary>
-    public static bool IsNamed(IConfiguration configuration, string name) =>
-        !string.IsNullOrEmpty(configuration.GetConnectionString(name))
-        || !string.IsNullOrEmpty(configuration[$"{Section}:{name}:{nameof(ConnectionString)}"]);
 
     /// <summary>What the client is opened with.</summary>
     public ConfigurationOptions ToOptions()
@@ -71,9 +71,7 @@ internal sealed class RedisConnectionSettings
             section.GetSection("ConfigurationOptions").Bind(options);
         }
 
-        return options.EndPoints.Count > 0
-            ? options
-            : throw new InvalidOperationException($"ConnectionStrings:{Name} names no server.");
+        return options;
     }
 
     /// <summary>Without the password that may be in the connection string.</summary>

@@ -11,7 +11,7 @@ internal sealed class RedisHealthCheck(RedisConnection connection, TimeProvider 
     {
         try
         {
-            await PingAsync().WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false);
+            await PingAsync().WaitAsync(Patience, time, cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception exception) when (RedisErrors.IsOfStore(exception))
@@ -22,7 +22,7 @@ internal sealed class RedisHealthCheck(RedisConnection connection, TimeProvider 
 
     private async Task PingAsync()
     {
-        var multiplexer = await connection.GetAsync().ConfigureAwait(false);
-        await multiplexer.GetDatabase().PingAsync().ConfigureAwait(false);
+        var multiplexer = await connection.GetAsync();
+        await multiplexer.GetDatabase().PingAsync();
     }
 }

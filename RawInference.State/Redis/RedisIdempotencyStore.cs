@@ -17,8 +17,9 @@ internal sealed class RedisIdempotencyStore(RedisCommands commands, RedisKeys ke
         TimeSpan lease,
         CancellationToken cancellationToken)
     {
-        var result = await commands.EvaluateAsync(Claim, [keys.Idempotency(scope)], [fingerprint, owner, Milliseconds(lease)], cancellationToken)
-            .ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lease, TimeSpan.Zero);
+        var result = await commands.EvaluateAsync(Claim, [keys.Idempotency(scope)], [fingerprint, owner, Milliseconds(lease)], cancellationToken);
         return (string?)result[0] switch
         {
             "claimed" => new IdempotencyClaim(IdempotencyState.Claimed, null),
@@ -34,12 +35,19 @@ internal sealed class RedisIdempotencyStore(RedisCommands commands, RedisKeys ke
         string owner,
         ReadOnlyMemory<byte> answer,
         TimeSpan timeToLive,
-        CancellationToken cancellationToken) =>
-        (bool)await commands.EvaluateAsync(Complete, [keys.Idempotency(scope)], [owner, answer, Milliseconds(timeToLive)], cancellationToken)
-            .ConfigureAwait(false);
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeToLive, TimeSpan.Zero);
+        RedisValue[] values = [owner, answer, Milliseconds(timeToLive)];
+        return (bool)await commands.EvaluateAsync(Complete, [keys.Idempotency(scope)], values, cancellationToken);
+    }
 
-    public async ValueTask ReleaseAsync(IdempotencyScope scope, string owner, CancellationToken cancellationToken) =>
-        await commands.EvaluateAsync(Release, [keys.Idempotency(scope)], [owner], cancellationToken).ConfigureAwait(false);
+    public async ValueTask ReleaseAsync(IdempotencyScope scope, string owner, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        await commands.EvaluateAsync(Release, [keys.Idempotency(scope)], [owner], cancellationToken);
+    }
 
     /// <summary>At least one: Redis takes 0 for an end at once.</summary>
     private static RedisValue Milliseconds(TimeSpan span) => Math.Max(1, (long)span.TotalMilliseconds);

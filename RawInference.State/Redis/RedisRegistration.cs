@@ -1,10 +1,14 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RawInference.Core.Pipeline.Idempotency;
+using RawInference.State.Keys;
+using RawInference.State.Namespaces;
+using RawInference.State.Organizations;
+using RawInference.State.Registry;
 using StackExchange.Redis;
 
 namespace RawInference.State.Redis;
@@ -15,10 +19,11 @@ internal static class RedisRegistration
     private const string HealthCheck = "StackExchange.Redis";
 
     /// <summary>Adds a named connection: an <see cref="IConnectionMultiplexer"/> of that key, its health and its opening.</summary>
-    public static IServiceCollection AddRedisConnection(this IServiceCollection services, IConfiguration configuration, string name)
+    public static IServiceCollection AddRedisConnection(this IServiceCollection services, RedisConnectionSettings settings)
     {
-        var settings = RedisConnectionSettings.Read(configuration, name);
+        var name = settings.Name;
         services.AddRedisClient(settings);
+        services.AddSingleton<IValidateOptions<StateOptions>>(new RedisConnectionValidator(settings));
         services.AddKeyedSingleton(name, settings);
         // A resolver cannot wait; the opening is bounded by the connect timeout, and the host has begun it.
         services.AddKeyedSingleton(name, (provider, _) => provider.GetRequiredKeyedService<RedisConnection>(name).GetAsync().GetAwaiter().GetResult());
@@ -35,8 +40,8 @@ internal static class RedisRegistration
         return services;
     }
 
-    /// <summary>Adds what asks the state connection.</summary>
-    public static IServiceCollection AddRedisCommands(this IServiceCollection services)
+    /// <summary>Adds what is kept at the state connection.</summary>
+    public static IServiceCollection AddRedisStorage(this IServiceCollection services)
     {
         services.TryAddSingleton(provider => new RedisKeys(provider.GetRequiredService<IOptions<StateOptions>>().Value.Redis.KeyPrefix));
         services.TryAddSingleton(provider => new RedisCommands(
@@ -44,6 +49,40 @@ internal static class RedisRegistration
             provider.GetRequiredKeyedService<RedisConnectionSettings>(RedisConnection.State),
             provider.GetRequiredService<IOptions<StateOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new RedisChanges(
+            provider.GetRequiredKeyedService<RedisConnection>(RedisConnection.State),
+            provider.GetRequiredService<RedisKeys>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RedisChanges>>()));
+        services.TryAddSingleton<IRegistry<KeyEntry>, RedisRegistry<KeyEntry>>();
+        services.TryAddSingleton<IRegistry<NamespaceEntry>, RedisRegistry<NamespaceEntry>>();
+        services.TryAddSingleton<IRegistry<OrganizationEntry>, RedisRegistry<OrganizationEntry>>();
+        services.TryAddSingleton<IIdempotencyStore, RedisIdempotencyStore>();
+        return services;
+    }
+
+    /// <summary>
+    /// Adds the cache connection. Without one, development shares the state's, which may not evict; production has none, and
+    /// answers are cached in memory only.
+    /// </summary>
+    public static IServiceCollection AddRedisCache(this IServiceCollection services, RedisConnectionSettings cache, bool hasState, bool production)
+    {
+        if (cache.ConnectionString is not null)
+        {
+            return services.AddRedisConnection(cache);
+        }
+
+        if (hasState && production)
+        {
+            return services.AddSingleton<IHostedService, CacheAbsence>();
+        }
+
+        if (hasState)
+        {
+            services.AddKeyedSingleton(cache.Name, (provider, _) => provider.GetRequiredKeyedService<RedisConnection>(RedisConnection.State));
+            services.AddKeyedSingleton(cache.Name, (provider, _) => provider.GetRequiredKeyedService<IConnectionMultiplexer>(RedisConnection.State));
+        }
+
         return services;
     }
 

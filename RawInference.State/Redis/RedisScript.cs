@@ -38,13 +38,13 @@ internal sealed class RedisScript
     {
         try
         {
-            return await database.ScriptEvaluateAsync(_hash, keys, values).ConfigureAwait(false);
+            return await database.ScriptEvaluateAsync(_hash, keys, values);
         }
         catch (RedisServerException exception) when (exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
             // Not the client's own way with texts: it remembers which server has which script, and a flush makes that wrong.
             object[] arguments = [_text, keys.Length, .. keys, .. values];
-            return await database.ExecuteAsync("EVAL", arguments).ConfigureAwait(false);
+            return await database.ExecuteAsync("EVAL", arguments);
         }
     }
 }

@@ -13,9 +13,4 @@ end
 if not owner then
   return {'completed', redis.call('HGET', KEYS[1], 'answer')}
 end
--- The same claim once more: its first answer was lost on the way.
-if owner == ARGV[2] then
-  redis.call('PEXPIRE', KEYS[1], ARGV[3])
-  return {'claimed'}
-end
 return {'in_flight'}

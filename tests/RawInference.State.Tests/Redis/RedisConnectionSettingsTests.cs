@@ -73,12 +73,8 @@ public sealed class RedisConnectionSettingsTests
     }
 
     [Fact]
-    public void ConnectionString_WithoutAServer_IsRefusedByItsName()
-    {
-        var exception = Assert.Throws<InvalidOperationException>(() => Settings.Of(new() { ["ConnectionStrings:state"] = "password=secret" }).ToOptions());
-
-        Assert.Equal("ConnectionStrings:state names no server.", exception.Message);
-    }
+    public void EmptyConnectionString_IsNone() =>
+        Assert.Null(Settings.Of(new() { [$"{Section}:ConnectionString"] = "", ["ConnectionStrings:state"] = "" }).ConnectionString);
 
     private static (int, int, int) Timeouts(Dictionary<string, string?> configuration)
     {

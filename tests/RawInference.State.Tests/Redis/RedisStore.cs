@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RawInference.State.Redis;
+using RawInference.State.Registry;
 using RawInference.Testing.Store;
 using StackExchange.Redis;
 
@@ -9,20 +11,30 @@ namespace RawInference.State.Tests.Redis;
 /// <summary>A connection of one process to a server, with a key prefix that no other test has.</summary>
 internal sealed class RedisStore : IAsyncDisposable
 {
-    public RedisStore(string connectionString, string? prefix = null, TimeProvider? time = null, TimeSpan? timeout = null)
+    private readonly ConcurrentDictionary<Type, Lazy<object>> _registries = [];
+    private readonly Lazy<RedisChanges> _changes;
+
+    public RedisStore(
+        string connectionString,
+        string? prefix = null,
+        TimeProvider? time = null,
+        TimeSpan? timeout = null,
+        Dictionary<string, string?>? settings = null)
     {
         Prefix = prefix ?? $"test:{Guid.NewGuid():N}:";
         var state = new StateOptions();
         state.Redis.KeyPrefix = Prefix;
         // Tests bear a busy machine; production waits 250 ms.
         state.Redis.Timeout = timeout ?? TimeSpan.FromSeconds(30);
-        var settings = Settings.Of(new() { ["ConnectionStrings:state"] = connectionString });
+        var connection = Settings.Of(new(settings ?? []) { ["ConnectionStrings:state"] = connectionString });
         Connection = new RedisConnection(
             "state",
-            async () => await ConnectionMultiplexer.ConnectAsync(settings.ToOptions()),
+            async () => await ConnectionMultiplexer.ConnectAsync(connection.ToOptions()),
             NullLogger<RedisConnection>.Instance);
         Keys = new RedisKeys(Prefix);
-        Commands = new RedisCommands(Connection, settings, Options.Create(state), time ?? TimeProvider.System);
+        Commands = new RedisCommands(Connection, connection, Options.Create(state), time ?? TimeProvider.System);
+        Idempotency = new RedisIdempotencyStore(Commands, Keys);
+        _changes = new Lazy<RedisChanges>(() => new RedisChanges(Connection, Keys, TimeProvider.System, NullLogger<RedisChanges>.Instance));
     }
 
     public string Prefix { get; }
@@ -33,10 +45,25 @@ internal sealed class RedisStore : IAsyncDisposable
 
     public RedisCommands Commands { get; }
 
+    public RedisIdempotencyStore Idempotency { get; }
+
     /// <summary>On the server that all tests share.</summary>
     public static async Task<RedisStore> SharedAsync(string? prefix = null) => new((await StoreServer.SharedAsync()).ConnectionString, prefix);
 
     public async Task<IDatabase> DatabaseAsync() => (await Connection.GetAsync()).GetDatabase();
 
-    public ValueTask DisposeAsync() => Connection.DisposeAsync();
+    /// <summary>For the same kind the same object.</summary>
+    public IRegistry<TEntry> Registry<TEntry>()
+        where TEntry : class, IRegistryEntry =>
+        (IRegistry<TEntry>)_registries.GetOrAdd(typeof(TEntry), _ => new Lazy<object>(() => new RedisRegistry<TEntry>(Commands, Keys, _changes.Value))).Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_changes.IsValueCreated)
+        {
+            await _changes.Value.DisposeAsync();
+        }
+
+        await Connection.DisposeAsync();
+    }
 }
