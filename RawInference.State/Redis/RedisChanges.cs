@@ -65,7 +65,7 @@ internal sealed partial class RedisChanges : IAsyncDisposable
     {
         try
         {
-            var subscriber = (await _connection.GetAsync()).GetSubscriber();
+            var subscriber = (await _connection.GetAsync().WaitAsync(_end.Token)).GetSubscriber();
             // Anew, and waited for: the client mends a subscription by itself, but does not tell when it holds again.
             await subscriber.UnsubscribeAsync(_channel);
             await subscriber.SubscribeAsync(_channel, (_, message) => Tell(message));

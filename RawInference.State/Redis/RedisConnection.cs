@@ -40,7 +40,21 @@ internal sealed partial class RedisConnection(string name, Func<Task<IConnection
             (opening, _opening) = (_opening, Task.FromException<IConnectionMultiplexer>(new ObjectDisposedException(nameof(RedisConnection))));
         }
 
-        if (opening is { IsCompletedSuccessfully: true })
+        if (opening is { IsCompleted: true })
+        {
+            await CloseAsync(opening).ConfigureAwait(false);
+        }
+        else if (opening is not null)
+        {
+            // The end of the process does not wait for a server that does not answer.
+            _ = CloseAsync(opening);
+        }
+    }
+
+    private static async Task CloseAsync(Task<IConnectionMultiplexer> opening)
+    {
+        await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (opening.IsCompletedSuccessfully)
         {
             await (await opening.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
         }
