@@ -3,6 +3,7 @@ using RawInference.State.Keys;
 using RawInference.State.Organizations;
 using RawInference.State.Registry;
 using RawInference.State.Tests.Contract;
+using RawInference.Testing.Store;
 
 namespace RawInference.State.Tests.Redis;
 
@@ -24,9 +25,7 @@ public sealed class RedisRegistryTests : RegistryContract, IAsyncLifetime
     {
         var keys = Told(Open<KeyEntry>(1));
         var organizations = Told(Open<OrganizationEntry>(1));
-        // At first anything may have changed between what was read and now.
-        Assert.Null(await NextAsync(keys));
-        Assert.Null(await NextAsync(organizations));
+        await ListeningAsync();
 
         await AddAsync("a:b");
         await Open<OrganizationEntry>().AddAsync(new(new Core.Identity.Organization { Id = "org_1", Name = "one" }), CancellationToken.None);
@@ -85,5 +84,26 @@ public sealed class RedisRegistryTests : RegistryContract, IAsyncLifetime
         return told.Reader;
     }
 
-    private static Task<string?> NextAsync(ChannelReader<string?> told) => told.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    /// <summary>The next entry that is told; that any may have changed is told in between.</summary>
+    private static async Task<string> NextAsync(ChannelReader<string?> told)
+    {
+        using var guard = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            if (await told.ReadAsync(guard.Token) is { } id)
+            {
+                return id;
+            }
+        }
+    }
+
+    /// <summary>Until the server has a listener: what is published before is told to nobody.</summary>
+    private async Task ListeningAsync()
+    {
+        var server = await StoreServer.SharedAsync();
+        while (!(await server.AskAsync("PUBSUB", "NUMSUB", _processes[1].Keys.Changes)).EndsWith(":1\r\n", StringComparison.Ordinal))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TestContext.Current.CancellationToken);
+        }
+    }
 }
