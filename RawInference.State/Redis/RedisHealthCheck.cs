@@ -1,22 +1,22 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace RawInference.State.Redis;
 
 /// <summary>Never unhealthy: without Redis serving goes on, and an orchestrator that ended the process would make it worse.</summary>
-internal sealed class RedisHealthCheck(RedisConnection connection, TimeProvider time) : IHealthCheck
+internal sealed class RedisHealthCheck(RedisConnection connection, IOptions<StateOptions> options, TimeProvider time) : IHealthCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
-
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await PingAsync().WaitAsync(Patience, time, cancellationToken);
+            await PingAsync().WaitAsync(options.Value.Redis.Timeout, time, cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception exception) when (RedisErrors.IsOfStore(exception))
         {
-            return HealthCheckResult.Degraded($"Redis connection '{connection.Name}' does not answer.", exception);
+            // Without the exception: orchestrators ask every few seconds, and each answer would be a page of the log.
+            return HealthCheckResult.Degraded($"Redis connection '{connection.Name}' does not work: {exception.GetType().Name}.");
         }
     }
 

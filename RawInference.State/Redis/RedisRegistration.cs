@@ -32,7 +32,10 @@ internal static class RedisRegistration
         {
             services.AddHealthChecks().Add(new HealthCheckRegistration(
                 name == RedisConnection.State ? HealthCheck : $"{HealthCheck}_{name}",
-                provider => new RedisHealthCheck(provider.GetRequiredKeyedService<RedisConnection>(name), provider.GetRequiredService<TimeProvider>()),
+                provider => new RedisHealthCheck(
+                    provider.GetRequiredKeyedService<RedisConnection>(name),
+                    provider.GetRequiredService<IOptions<StateOptions>>(),
+                    provider.GetRequiredService<TimeProvider>()),
                 HealthStatus.Degraded,
                 tags: null));
         }

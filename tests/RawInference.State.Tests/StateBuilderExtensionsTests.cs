@@ -89,7 +89,7 @@ public sealed class StateBuilderExtensionsTests : IDisposable
     public async Task StoppedServer_IsDegraded_NotUnhealthy()
     {
         await using var server = await StoreServer.StartAsync();
-        await using var services = Build(new() { ["ConnectionStrings:state"] = server.ConnectionString });
+        await using var services = Build(new() { ["ConnectionStrings:state"] = server.ConnectionString, ["RawInference:State:Redis:Timeout"] = "00:00:10" });
         var checks = services.GetRequiredService<HealthCheckService>();
         await services.GetRequiredKeyedService<RedisConnection>("state").GetAsync();
         Assert.Equal(HealthStatus.Healthy, (await checks.CheckHealthAsync(TestContext.Current.CancellationToken)).Status);
