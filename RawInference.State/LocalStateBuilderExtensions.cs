@@ -2,19 +2,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using RawInference.Core.Identity;
-using RawInference.Core.Pipeline.Metering;
 using RawInference.State;
 using RawInference.State.Keys;
 using RawInference.State.Local;
 using RawInference.State.Namespaces;
-using RawInference.State.Usage;
 
 namespace RawInference.Core;
 
 /// <summary>Registers the stores of a single process, with nothing to install.</summary>
 public static class LocalStateBuilderExtensions
 {
-    /// <summary>Adds keys and namespaces from the configuration, a usage ledger in memory, and the data folder.</summary>
+    /// <summary>Adds keys and namespaces from the configuration, limits and usage, and the data folder.</summary>
     /// <param name="builder">Where they are registered.</param>
     /// <param name="contentRoot">The folder that a relative <see cref="StateOptions.DataPath"/> is under.</param>
     /// <param name="production">Nothing may be generated: the pepper is needed, and the development key refused.</param>
@@ -40,8 +38,7 @@ public static class LocalStateBuilderExtensions
         services.AddLocalStorage();
         services.TryAddSingleton<IKeyStore, ConfiguredKeyStore>();
         services.TryAddSingleton<INamespaceStore, ConfiguredNamespaceStore>();
-        services.TryAddSingleton<MemoryLedger>();
-        services.TryAddSingleton<ILedger>(provider => provider.GetRequiredService<MemoryLedger>());
+        services.AddLocalLedger();
         return builder;
     }
 

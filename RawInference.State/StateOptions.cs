@@ -1,4 +1,5 @@
 using RawInference.State.Redis;
+using RawInference.State.Usage;
 
 namespace RawInference.State;
 
@@ -13,4 +14,7 @@ public sealed class StateOptions
 
     /// <summary>How Redis is used, where there is one.</summary>
     public RedisOptions Redis { get; } = new();
+
+    /// <summary>How much of the usage is kept, and for how long.</summary>
+    public UsageOptions Usage { get; } = new();
 }

@@ -2,15 +2,21 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using RawInference.Core.Settings;
 using RawInference.State.Redis;
+using RawInference.State.Usage;
 
 namespace RawInference.State;
 
-/// <summary>Refuses a data path that names no folder, and settings that do not exist.</summary>
+/// <summary>Refuses a data path that names no folder, bounds that keep nothing, and settings that do not exist.</summary>
 internal sealed class StateOptionsValidator(IConfiguration configuration) : IValidateOptions<StateOptions>
 {
     public ValidateOptionsResult Validate(string? name, StateOptions options)
     {
-        var problems = UnknownSettings.Of<StateOptions>(configuration.GetSection(StateOptions.Section)).ToList();
+        List<string> problems =
+        [
+            .. UnknownSettings.Of<StateOptions>(configuration.GetSection(StateOptions.Section)),
+            .. UnknownSettings.Of<UsageOptions>(configuration.GetSection(UsageOptions.Section)),
+            .. options.Usage.Problems(),
+        ];
         if (string.IsNullOrWhiteSpace(options.DataPath) || options.DataPath.Contains('\0', StringComparison.Ordinal))
         {
             problems.Add($"{StateOptions.Section}:{nameof(StateOptions.DataPath)}: must be the path of a folder.");

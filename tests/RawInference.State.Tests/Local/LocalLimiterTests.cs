@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Time.Testing;
+using RawInference.Core.Limits;
+using RawInference.State.Local;
+using RawInference.State.Tests.Contract;
+
+namespace RawInference.State.Tests.Local;
+
+/// <summary>The limiter by itself; what it has in common with other stores is in the contract.</summary>
+public sealed class LocalLimiterTests
+{
+    private static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(1);
+    private static readonly LimitDimension Requests = Calls.Limit(LimitKind.Requests, 10);
+
+    private readonly FakeTimeProvider _time = new(LocalLedgerStore.Start);
+    private readonly LocalLimiter _limiter;
+
+    public LocalLimiterTests() => _limiter = new LocalLimiter(_time);
+
+    [Fact]
+    public void PartiesThatUsedNothingForAWhile_AreForgotten()
+    {
+        for (var key = 0; key < 100; key++)
+        {
+            var id = $"inf_{key}";
+            _limiter.Reserve(id, $"org_{key % 10}", [new(Requests with { ScopeId = $"key_{key}" }, 1)], HeldFor);
+            _limiter.Settle(id, $"org_{key % 10}", [new(Requests with { ScopeId = $"key_{key}" }, 1)]);
+        }
+
+        Assert.Equal(10, _limiter.Organizations);
+        _time.Advance(TimeSpan.FromMinutes(3));
+        _limiter.Sweep();
+
+        Assert.Equal(0, _limiter.Organizations);
+        Assert.NotNull(_limiter.Reserve("inf_again", "org_1", [new(Requests, 10)], HeldFor).Lease);
+    }
+
+    [Fact]
+    public async Task Sweeps_LoseNothingOfWhatIsReservedMeanwhile()
+    {
+        using var stop = new CancellationTokenSource();
+        var sweeping = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                _limiter.Sweep();
+            }
+        });
+
+        for (var round = 0; round < 2_000; round++)
+        {
+            var organization = $"org_{round}";
+            var lease = _limiter.Reserve($"inf_{round}", organization, [new(Requests, 7)], HeldFor).Lease;
+            Assert.NotNull(lease);
+            Assert.NotNull(_limiter.Reserve("inf_refused", organization, [new(Requests, 4)], HeldFor).Refusal);
+        }
+
+        await stop.CancelAsync();
+        await sweeping;
+    }
+
+    [Fact]
+    public void ClockThatGoesBack_StandsStill()
+    {
+        _time.AdjustTime(LocalLedgerStore.Start);
+        _limiter.Reserve("inf_1", "org", [new(Requests, 10)], HeldFor);
+        _time.AdjustTime(LocalLedgerStore.Start.AddSeconds(-90));
+
+        var refusal = _limiter.Reserve("inf_2", "org", [new(Requests, 1)], HeldFor).Refusal;
+
+        Assert.Equal(TimeSpan.FromSeconds(60.75), refusal!.RetryAfter);
+        Assert.Equal(new LimitBalance(Requests, 0, 10), Assert.Single(_limiter.Read("org", [Requests])));
+    }
+
+    [Fact]
+    public void ReservationTakenBack_NeverWas()
+    {
+        var running = Calls.Limit(LimitKind.Concurrency, 1);
+        var lease = _limiter.Reserve("inf_1", "org", [new(Requests, 10), new(running, 1)], HeldFor).Lease!;
+
+        _limiter.Release(lease);
+
+        Assert.NotNull(_limiter.Reserve("inf_2", "org", [new(Requests, 10), new(running, 1)], HeldFor).Lease);
+    }
+
+    [Fact]
+    public void NegativeCharge_IsAMistake() => Assert.ThrowsAny<ArgumentException>(() =>
+        _limiter.Reserve("inf_1", "org", [new(Requests, -1)], HeldFor));
+
+    [Fact]
+    public void IdThatIsHeld_IsNotHeldTwice()
+    {
+        _limiter.Reserve("inf_1", "org", [new(Requests, 1)], HeldFor);
+
+        Assert.ThrowsAny<ArgumentException>(() => _limiter.Reserve("inf_1", "org", [new(Requests, 1)], HeldFor));
+        Assert.Equal(new LimitBalance(Requests, 0, 1), Assert.Single(_limiter.Read("org", [Requests])));
+    }
+}
