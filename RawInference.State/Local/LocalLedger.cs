@@ -37,7 +37,7 @@ internal sealed partial class LocalLedger(
                 await database.WriteAsync(
                     connection =>
                     {
-                        LeaseTable.Add(connection, _instance, lease, request.IfLost);
+                        LeaseTable.Add(connection, _instance, lease, request.HeldFor, request.IfLost);
                         return true;
                     },
                     cancellationToken);
@@ -129,7 +129,7 @@ internal sealed partial class LocalLedger(
             if (!_restored)
             {
                 var now = time.GetUtcNow();
-                var usage = await database.WriteAsync(connection => RestoredUsage.Read(connection, _instance, now), cancellationToken);
+                var usage = await database.WriteAsync(connection => RestoredUsage.Read(connection, _instance, database.IsLockedForServer, now), cancellationToken);
                 usage.ApplyTo(limiter, now);
                 _restored = true;
                 if (usage.Lost > 0)

@@ -12,16 +12,16 @@ internal sealed record RestoredUsage(
     IReadOnlyList<(string Organization, CounterKey Key, long Settled)> Budgets,
     IReadOnlyList<UsageRecord> Recent)
 {
-    public static RestoredUsage Read(StateConnection connection, string instance, DateTimeOffset now)
+    public static RestoredUsage Read(StateConnection connection, string instance, bool othersAreDead, DateTimeOffset now)
     {
-        var dead = LeaseTable.OfOthers(connection, instance);
-        foreach (var (lease, _) in dead)
+        var orphans = LeaseTable.Orphans(connection, instance, othersAreDead, now);
+        foreach (var id in orphans)
         {
-            UsageBook.Lose(connection, lease.Id, now);
+            UsageBook.Lose(connection, id, now);
         }
 
         var oldest = DateTimeOffset.FromUnixTimeSeconds(LimitSlots.OldestAt(LimitKind.Requests, now));
-        return new RestoredUsage(dead.Count, BudgetTable.Present(connection, now), RecordTable.Since(connection, oldest));
+        return new RestoredUsage(orphans.Count, BudgetTable.Present(connection, now), RecordTable.Since(connection, oldest));
     }
 
     public void ApplyTo(LocalLimiter limiter, DateTimeOffset now)

@@ -27,6 +27,9 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     /// <summary>Whether it was opened: until then this process has read nothing and holds nothing.</summary>
     public bool IsOpen => _open;
 
+    /// <summary>Whether no other server can be alive on the data folder.</summary>
+    public bool IsLockedForServer => _serverLock is not null;
+
     /// <summary>Keeps other servers away from the data folder until everything is written and the database is closed.</summary>
     /// <exception cref="OptionsValidationException">Another server has it.</exception>
     public void LockForServer() => _serverLock ??= ServerLock.Take(_folder);

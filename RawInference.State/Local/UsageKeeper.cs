@@ -3,57 +3,39 @@ using Microsoft.Extensions.Logging;
 
 namespace RawInference.State.Local;
 
-/// <summary>Sweeps and trims the book of usage while the process runs.</summary>
-internal sealed partial class UsageKeeper(LocalLedger ledger, UsageTrimmer trimmer, TimeProvider time, ILogger<UsageKeeper> logger) : BackgroundService
+/// <summary>Sweeps and trims the book of usage while the process runs. What is left at its end is the next one's.</summary>
+internal sealed class UsageKeeper(LocalLedger ledger, UsageTrimmer trimmer, TimeProvider time, ILogger<UsageKeeper> logger)
+    : IHostedService, IDisposable
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TrimEvery = TimeSpan.FromSeconds(30);
 
-    /// <summary>In sweeps.</summary>
-    private const int TrimEvery = 30;
+    private readonly CancellationTokenSource _stopping = new();
+    private PeriodicWork? _sweeps;
+    private PeriodicWork? _trims;
 
-    private bool _failing;
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(SweepEvery, time);
-        try
+        _sweeps = new PeriodicWork(
+            "Recording calls that nobody settled", SweepEvery, () => ledger.SweepAsync(CancellationToken.None).AsTask(), time, logger);
+        _trims = new PeriodicWork("Trimming the book of usage", TrimEvery, () => trimmer.TrimAsync(_stopping.Token).AsTask(), time, logger);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        if (_sweeps is not null && _trims is not null)
         {
-            for (var sweep = 0; ; sweep++)
-            {
-                await KeepAsync(trim: sweep % TrimEvery == 0, stoppingToken);
-                await timer.WaitForNextTickAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops: what is left to sweep is the next process's.
+            await _sweeps.DisposeAsync();
+            await _trims.DisposeAsync();
         }
     }
 
-    private async ValueTask KeepAsync(bool trim, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        try
-        {
-            await ledger.SweepAsync(cancellationToken);
-            if (trim)
-            {
-                await trimmer.TrimAsync(cancellationToken);
-            }
-
-            _failing = false;
-        }
-        catch (InferenceException exception) when (exception.Code == InferenceErrorCode.Unavailable)
-        {
-            if (!_failing)
-            {
-                LogUnavailable(exception);
-            }
-
-            _failing = true;
-        }
+        _sweeps?.Dispose();
+        _trims?.Dispose();
+        _stopping.Dispose();
     }
-
-    [LoggerMessage(1, LogLevel.Error, "The book of usage cannot be kept at the moment; it is tried again every second")]
-    private partial void LogUnavailable(Exception exception);
 }

@@ -11,21 +11,22 @@ internal sealed partial class UsageTrimmer(SqliteDatabase database, IOptions<Sta
 
     private bool _full;
 
-    public async ValueTask TrimAsync(CancellationToken cancellationToken)
+    /// <param name="stopping">Ends it after the step it is at.</param>
+    public async ValueTask TrimAsync(CancellationToken stopping)
     {
         var usage = options.Value.Usage;
         var now = time.GetUtcNow();
-        await RepeatAsync(connection => DeleteOlder(connection, now.AddDays(-usage.RecordDays)), cancellationToken);
-        var dropped = await RepeatAsync(connection => DeleteBeyond(connection, usage.MaxRecords), cancellationToken);
+        await RepeatAsync(connection => DeleteOlder(connection, now.AddDays(-usage.RecordDays)), stopping);
+        var dropped = await RepeatAsync(connection => DeleteBeyond(connection, usage.MaxRecords), stopping);
         var firstDay = DateOnly.FromDateTime(now.UtcDateTime).AddDays(1 - usage.RollupDays);
-        await RepeatAsync(connection => DeleteDayBefore(connection, firstDay), cancellationToken);
+        await RepeatAsync(connection => DeleteDayBefore(connection, firstDay), stopping);
         await database.WriteAsync(
             connection =>
             {
                 BudgetTable.Trim(connection, now);
                 return true;
             },
-            cancellationToken);
+            CancellationToken.None);
 
         if (dropped > 0 && !_full)
         {
@@ -35,16 +36,16 @@ internal sealed partial class UsageTrimmer(SqliteDatabase database, IOptions<Sta
         _full = dropped > 0;
     }
 
-    private async ValueTask<long> RepeatAsync(Func<StateConnection, int> step, CancellationToken cancellationToken)
+    private async ValueTask<long> RepeatAsync(Func<StateConnection, int> step, CancellationToken stopping)
     {
         var all = 0L;
         int deleted;
         do
         {
-            deleted = await database.WriteAsync(step, cancellationToken);
+            deleted = await database.WriteAsync(step, CancellationToken.None);
             all += deleted;
         }
-        while (deleted > 0);
+        while (deleted > 0 && !stopping.IsCancellationRequested);
 
         return all;
     }

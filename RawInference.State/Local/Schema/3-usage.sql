@@ -4,6 +4,7 @@ CREATE TABLE usage_leases (
     instance TEXT NOT NULL,
     organization TEXT NOT NULL,
     reserved INTEGER NOT NULL,
+    expires INTEGER NOT NULL,
     charges TEXT NOT NULL,
     if_lost TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -89,9 +89,24 @@ public sealed class LocalLedgerCrashTests : IAsyncDisposable
         await _calls.SettleAsync(lease, 12);
 
         Assert.Equal(new LimitBalance(Day, 12, 0), await _calls.BalanceAsync(Day));
-        _store.Crash();
+        _store.Crash(server: false);
         Assert.Equal(new LimitBalance(Day, 12, 0), await _calls.BalanceAsync(Day));
         Assert.Equal(UsageOutcome.Completed, Assert.Single(await _calls.RecordsAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task ProcessBesideAServer_LeavesItsCallsAlone_UntilTheirTimeIsOver()
+    {
+        await _calls.HoldAsync(new Charge(Day, 30));
+
+        _store.Crash(server: false);
+        await _store.SweepAsync();
+        Assert.Empty(await _calls.RecordsAsync());
+
+        await _store.PassAsync(Calls.HeldFor);
+        _store.Crash(server: false);
+        await _store.SweepAsync();
+        Assert.Equal(UsageOutcome.Lost, Assert.Single(await _calls.RecordsAsync()).Outcome);
     }
 
     [Fact]

@@ -39,8 +39,15 @@ internal sealed class LocalLedgerStore : ILedgerStore
 
     public ValueTask SweepAsync() => _ledger.SweepAsync(CancellationToken.None);
 
-    /// <summary>As after kill -9: nothing of the process before it ends well, and another begins.</summary>
-    public void Crash() => _ledger = Open();
+    /// <summary>As after kill -9: nothing of the process before it ends well, and another begins, a server or not.</summary>
+    public void Crash(bool server = true)
+    {
+        _ledger = Open();
+        if (server)
+        {
+            Database.LockForServer();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -12,34 +12,18 @@ public sealed class UsageKeeperTests : IAsyncDisposable
 {
     private readonly LocalLedgerStore _store = new();
     private readonly Calls _calls;
-    private readonly UsageKeeper _keeper;
 
-    public UsageKeeperTests()
-    {
-        _calls = new Calls(_store);
-        var trimmer = new UsageTrimmer(_store.Database, Options.Create(_store.Options), _store.Time, NullLogger<UsageTrimmer>.Instance);
-        _keeper = new UsageKeeper((LocalLedger)_store.Ledger, trimmer, _store.Time, NullLogger<UsageKeeper>.Instance);
-    }
+    public UsageKeeperTests() => _calls = new Calls(_store);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _keeper.StopAsync(CancellationToken.None);
-        _keeper.Dispose();
-        await _store.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Fact]
-    public async Task Start_RecordsWhatADeadProcessLeft()
+    public async Task ProcessThatStarts_RecordsWhatADeadOneLeft()
     {
         await _calls.HoldAsync();
         _store.Crash();
-        var trimmer = new UsageTrimmer(_store.Database, Options.Create(_store.Options), _store.Time, NullLogger<UsageTrimmer>.Instance);
-        using var keeper = new UsageKeeper((LocalLedger)_store.Ledger, trimmer, _store.Time, NullLogger<UsageKeeper>.Instance);
 
-        await keeper.StartAsync(CancellationToken.None);
-
-        await UntilAsync(async () => (await _calls.RecordsAsync()).Count == 1);
-        await keeper.StopAsync(CancellationToken.None);
+        await KeepUntilAsync(async () => (await _calls.RecordsAsync()).Count == 1);
     }
 
     [Fact]
@@ -48,21 +32,23 @@ public sealed class UsageKeeperTests : IAsyncDisposable
         _store.Options.Usage.MaxRecords = 1;
         await _calls.HoldAsync(new Charge(Calls.Limit(LimitKind.Tokens, 100), 10));
         await _calls.HoldAsync();
-        await _keeper.StartAsync(CancellationToken.None);
 
-        await UntilAsync(async () =>
-        {
-            _store.Time.Advance(TimeSpan.FromSeconds(1));
-            return (await _calls.TotalAsync())[UsageClass.Lost] == 2 && (await _calls.RecordsAsync()).Count == 1;
-        });
+        await KeepUntilAsync(async () => (await _calls.TotalAsync())[UsageClass.Lost] == 2 && (await _calls.RecordsAsync()).Count == 1);
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> condition)
+    /// <summary>Second by second.</summary>
+    private async Task KeepUntilAsync(Func<Task<bool>> condition)
     {
+        var trimmer = new UsageTrimmer(_store.Database, Options.Create(_store.Options), _store.Time, NullLogger<UsageTrimmer>.Instance);
+        using var keeper = new UsageKeeper((LocalLedger)_store.Ledger, trimmer, _store.Time, NullLogger<UsageKeeper>.Instance);
+        await keeper.StartAsync(CancellationToken.None);
         using var hang = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!await condition())
         {
             hang.Token.ThrowIfCancellationRequested();
+            _store.Time.Advance(TimeSpan.FromSeconds(1));
         }
+
+        await keeper.StopAsync(CancellationToken.None);
     }
 }
