@@ -70,7 +70,7 @@ public sealed class ServerLockTests : IDisposable
         using var server = new LocalState(configuration, server: true);
         using var second = new LocalState(configuration, server: true);
         using var commandLine = new LocalState(configuration);
-        Assert.Empty(commandLine.Get<IEnumerable<IHostedService>>());
+        Assert.Empty(commandLine.Get<IEnumerable<IHostedService>>().OfType<ServerStart>());
 
         await Server(server).StartingAsync(CancellationToken.None);
 
@@ -108,7 +108,7 @@ public sealed class ServerLockTests : IDisposable
         Assert.Contains("was written by a later version of RawInference", Assert.Single(refusal.Failures), StringComparison.Ordinal);
     }
 
-    private static IHostedLifecycleService Server(LocalState state) => Assert.IsType<ServerStart>(Assert.Single(state.Get<IEnumerable<IHostedService>>()));
+    private static IHostedLifecycleService Server(LocalState state) => Assert.Single(state.Get<IEnumerable<IHostedService>>().OfType<ServerStart>());
 
     private static string Refusal(DataFolder folder) =>
         Assert.Single(Assert.Throws<OptionsValidationException>(() => ServerLock.Take(folder)).Failures);
