@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using RawInference.Core.Usage;
 
@@ -36,7 +37,7 @@ internal static partial class RollupTable
             values.Add((Parameters[(int)usageClass], sign * count));
         }
 
-        connection.Execute(Statements.GetOrAdd(classes, StatementOf), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values));
+        connection.Execute(Statements.GetOrAdd(classes, StatementOf), CollectionsMarshal.AsSpan(values));
     }
 
     private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);

@@ -8,6 +8,7 @@ namespace RawInference.State.Local;
 internal sealed class StateConnection(string connectionString) : SqliteConnection(connectionString)
 {
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
     /// <summary>Whether a transaction is open: some failures of the disk end it, with all that was done in it.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
@@ -41,7 +42,15 @@ internal sealed class StateConnection(string connectionString) : SqliteConnectio
     }
 
     /// <summary>Carries out a prepared statement; the number of rows that it changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Prepared(sql, parameters).ExecuteNonQuery();
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            _statements.Add(sql, statement = new SqliteStatement(Handle!, sql));
+        }
+
+        return statement.Run(parameters);
+    }
 
     /// <summary>The whole number that a prepared statement yields; null for no row, and for NULL.</summary>
     public long? Number(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
@@ -57,5 +66,20 @@ internal sealed class StateConnection(string connectionString) : SqliteConnectio
         using var command = CreateCommand();
         command.CommandText = $"PRAGMA {setting}";
         command.ExecuteNonQuery();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            foreach (var statement in _statements.Values)
+            {
+                statement.Dispose();
+            }
+
+            _statements.Clear();
+        }
+
+        base.Dispose(disposing);
     }
 }
