@@ -10,5 +10,6 @@ public static class WarningCodes
     public const string EmulatedProvider = "emulated_provider";
     public const string SchemaNotMet = "schema_not_met";
     public const string UsageInvalid = "usage_invalid";
+    public const string AnswerNotKept = "answer_not_kept";
     public const string ProviderNotice = "provider_notice";
 }

@@ -10,6 +10,7 @@ using RawInference.Core.Models;
 using RawInference.Core.Pipeline;
 using RawInference.Core.Pipeline.Failover;
 using RawInference.Core.Pipeline.FanOut;
+using RawInference.Core.Pipeline.Idempotency;
 using RawInference.Core.Pipeline.Media;
 using RawInference.Core.Providers;
 using RawInference.Core.Speech;
@@ -55,6 +56,7 @@ public static class RawInferenceServiceCollectionExtensions
     {
         services.AddSettings<FailoverOptions>("Failover");
         services.AddSettings<FanOutOptions>("FanOut");
+        services.AddSettings<IdempotencyOptions>("Idempotency");
         services.AddSettings<MediaOptions>("Media");
         services.AddMedia();
         services.TryAddEnumerable(

@@ -71,6 +71,34 @@ public sealed class InferenceContext
             Activity = Activity,
         };
 
+    /// <summary>The response is complete as it is kept, or was: nothing is added to it on its way out.</summary>
+    internal bool IsResponseFinal { get; set; }
+
+    /// <summary>The same journey, bounded by a deadline of its own and not by its caller's stay.</summary>
+    internal InferenceContext Detach(CallDeadline deadline) =>
+        new(Request, Caller, Facts, StartTimestamp, deadline.Token)
+        {
+            InferenceId = InferenceId,
+            Targets = Targets,
+            Deadline = deadline,
+            Activity = Activity,
+        };
+
+    /// <summary>Takes over what a detached journey has seen so far.</summary>
+    internal void Follow(InferenceContext journey)
+    {
+        Target = journey.Target;
+        Waited = journey.Waited;
+    }
+
+    /// <summary>The response with what it tells of its journey.</summary>
+    internal InferenceResponse Tell(InferenceResponse response, TimeSpan latency) => response with
+    {
+        Latency = latency,
+        Attempts = [.. Facts.Attempts],
+        Warnings = [.. Facts.Warnings],
+    };
+
     /// <summary>Adds what a target had to say. Before its answer has begun that is held back: if another answers, it concerns nobody.</summary>
     /// <exception cref="InferenceException">The call is strict, and the target's dialect has no field for a parameter: it is not asked.</exception>
     internal void Warn(InferenceWarning warning)

@@ -3,6 +3,7 @@ using RawInference.Core.Identity;
 using RawInference.Core.Pipeline.Authorization;
 using RawInference.Core.Pipeline.Failover;
 using RawInference.Core.Pipeline.FanOut;
+using RawInference.Core.Pipeline.Idempotency;
 using RawInference.Core.Pipeline.Media;
 using RawInference.Core.Pipeline.Metering;
 using RawInference.Core.Pipeline.Routing;
@@ -21,6 +22,7 @@ internal sealed class InferencePipeline(InferenceChain chain, ICallerAccessor ca
         typeof(RoutingMiddleware),       // what is asked of which targets; all after it works on a typed request
         typeof(ValidationMiddleware),    // before anything is spent: what no target can take
         typeof(AuthorizationMiddleware), // narrows the targets to those that the key may use
+        typeof(IdempotencyMiddleware),   // one journey per key: a repeated call spends nothing
         typeof(MeteringMiddleware),      // one usage record for all that follows, whatever happens
         typeof(MediaMiddleware),         // fetches only for calls that are admitted
         typeof(FanOutMiddleware),        // each part fails over on its own

@@ -28,7 +28,7 @@ internal static class InferenceActivity
         }
     }
 
-    public static void Complete(Activity? activity, InferenceResponse response)
+    public static void Complete(Activity? activity, InferenceResponse response, bool replayed)
     {
         if (activity is not { IsAllDataRequested: true })
         {
@@ -37,6 +37,13 @@ internal static class InferenceActivity
 
         activity.SetTag("gen_ai.response.model", response.Model);
         activity.SetTag("gen_ai.response.id", response.ProviderResponseId);
+        if (replayed)
+        {
+            // What it used was counted when it was used.
+            activity.SetTag("rawinference.replayed", true);
+            return;
+        }
+
         if (response.Usage is { IsWithoutTokens: false } usage)
         {
             activity.SetTag("gen_ai.usage.input_tokens", usage.Prompt);

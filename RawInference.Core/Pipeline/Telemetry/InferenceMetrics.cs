@@ -27,7 +27,7 @@ internal static class InferenceMetrics
         }
 
         var tags = Tags(context, response);
-        if (response?.Usage is { IsWithoutTokens: false } usage)
+        if (response?.Usage is { IsWithoutTokens: false } usage && !context.Facts.Replayed)
         {
             RecordTokens(tags, usage);
         }

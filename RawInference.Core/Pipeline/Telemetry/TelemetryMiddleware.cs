@@ -24,12 +24,7 @@ internal sealed partial class TelemetryMiddleware(TimeProvider time, ILogger<Tel
         // The gateway's own share is known once the answer begins: what follows is the provider's pace.
         var overhead = time.GetElapsedTime(context.StartTimestamp) - context.Waited;
         context.Facts.Overhead = overhead > TimeSpan.Zero ? overhead : TimeSpan.Zero;
-        answer.OnResponse(response => response with
-        {
-            Latency = time.GetElapsedTime(context.StartTimestamp),
-            Attempts = [.. context.Facts.Attempts],
-            Warnings = [.. context.Facts.Warnings],
-        });
+        answer.OnResponse(response => context.IsResponseFinal ? response : context.Tell(response, time.GetElapsedTime(context.StartTimestamp)));
         answer.OnEnd(outcome =>
         {
             End(context, activity, outcome);
@@ -53,7 +48,7 @@ internal sealed partial class TelemetryMiddleware(TimeProvider time, ILogger<Tel
         InferenceActivity.Describe(activity, context);
         if (outcome.Response is { } response)
         {
-            InferenceActivity.Complete(activity, response);
+            InferenceActivity.Complete(activity, response, context.Facts.Replayed);
         }
 
         if (errorType is not null)
@@ -77,7 +72,7 @@ internal sealed partial class TelemetryMiddleware(TimeProvider time, ILogger<Tel
             target,
             errorType ?? "ok",
             elapsed.TotalMilliseconds,
-            outcome.Response?.Usage is { IsWithoutTokens: false } usage ? usage.Total : null,
+            outcome.Response?.Usage is { IsWithoutTokens: false } usage && !context.Facts.Replayed ? usage.Total : null,
             context.Facts.Attempts.Count);
     }
 
