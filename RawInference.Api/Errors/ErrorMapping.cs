@@ -33,7 +33,7 @@ internal sealed record ErrorMapping(int Status, string Type, string Title)
         InferenceErrorCode.Forbidden => new(403, "ForbiddenError", "The key does not allow this"),
         InferenceErrorCode.NotFound => new(404, "NotFoundError", "There is no such thing"),
         InferenceErrorCode.IdempotencyInFlight => new(409, "IdempotencyError", "The idempotency key is in use"),
-        InferenceErrorCode.IdempotencyMismatch => new(422, "IdempotencyError", "The idempotency key was used for another request"),
+        InferenceErrorCode.IdempotencyMismatch => new(422, "IdempotencyError", "The idempotency key cannot be used for this request"),
         InferenceErrorCode.LimitExceeded or InferenceErrorCode.ProviderRateLimited => TooManyRequests,
         InferenceErrorCode.DeadlineExceeded or InferenceErrorCode.ProviderTimeout => Timeout,
         InferenceErrorCode.Overloaded or InferenceErrorCode.Unavailable or InferenceErrorCode.ProviderUnreachable => Unavailable,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace RawInference.Api.Inference;
@@ -8,18 +9,35 @@ internal static class CallHeaders
     private const string Deadline = "X-Request-Deadline";
     private const string IdempotencyKey = "Idempotency-Key";
 
+    private const string Face = "inference";
+    private const int MaxKeyLength = 255;
+
+    private static readonly SearchValues<char> VisibleAscii = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code)]);
+
     public static CallOptions Read(HttpContext http) => new()
     {
         RequestId = http.TraceIdentifier,
         Stream = WantsEvents(http.Request),
         Timeout = TimeLeft(http.Request),
-        Warnings = http.Request.Headers.ContainsKey(IdempotencyKey)
-            ? [new InferenceWarning(WarningCodes.FeatureUnavailable, IdempotencyKey, "is not available on this gateway yet: a repeated call is carried out again.")]
-            : [],
+        Face = Face,
+        IdempotencyKey = KeyOf(http.Request),
     };
 
     private static bool WantsEvents(HttpRequest request) =>
         request.GetTypedHeaders().Accept.Any(type => type.Quality is not 0 && type.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase));
+
+    private static string? KeyOf(HttpRequest request)
+    {
+        var values = request.Headers[IdempotencyKey];
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        return values is [{ Length: > 0 and <= MaxKeyLength } key] && !key.AsSpan().ContainsAnyExcept(VisibleAscii)
+            ? key
+            : throw InferenceException.Invalid(IdempotencyKey, $"must be there once, with 1 to {MaxKeyLength} visible ASCII characters; a random UUID will do.");
+    }
 
     private static TimeSpan? TimeLeft(HttpRequest request)
     {

@@ -5,10 +5,16 @@ namespace RawInference.Api.Inference;
 /// <summary>What a journey showed, as response headers.</summary>
 internal static class FactHeaders
 {
+    private const string Replayed = "Idempotent-Replayed";
     private const string Overhead = "x-rawinference-overhead-ms";
 
     public static void Write(IHeaderDictionary headers, CallFacts facts)
     {
+        if (facts.Replayed)
+        {
+            headers[Replayed] = "true";
+        }
+
         if (facts.Overhead is { } overhead)
         {
             headers[Overhead] = overhead.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture);

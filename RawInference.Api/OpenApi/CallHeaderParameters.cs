@@ -19,9 +19,13 @@ internal static class CallHeaderParameters
         "Milliseconds that are left for the whole call.",
         new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1" });
 
-    public static OpenApiParameter IdempotencyKey => Text(
+    public static OpenApiParameter IdempotencyKey => Header(
         "Idempotency-Key",
-        "Makes a repeated call harmless. Not available on this gateway yet: a repeated call is carried out again, which a warning in the response says.");
+        "Makes a repeated call harmless: within 24 hours (the gateway's setting) the same call with the same key gets the same answer, its events included, "
+        + "without being carried out or charged again. While the first is being carried out a repetition is a 409, and another request with the key a 422. "
+        + "A key is of one API key and namespace. A call that failed before its first event may be repeated with its key. "
+        + "Such a call goes on when its caller leaves.",
+        new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 255, Pattern = "^[!-~]+$" });
 
     private static OpenApiParameter Text(string name, string description) =>
         Header(name, description, new OpenApiSchema { Type = JsonSchemaType.String });

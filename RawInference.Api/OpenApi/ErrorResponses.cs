@@ -9,8 +9,8 @@ internal static class ErrorResponses
 {
     private const int Unauthorized = StatusCodes.Status401Unauthorized;
 
-    /// <summary>Statuses whose feature does not exist yet: budgets and idempotency.</summary>
-    private static readonly int[] Unavailable = [402, 409, 422];
+    /// <summary>Statuses whose feature does not exist yet: budgets.</summary>
+    private static readonly int[] Unavailable = [402];
 
     /// <summary>Nobody reads the answer to a caller who has left.</summary>
     private static readonly ILookup<int, InferenceErrorCode> Codes = Enum.GetValues<InferenceErrorCode>()

@@ -77,6 +77,7 @@ internal sealed class InferOperationTransformer : IOpenApiOperationTransformer
     {
         var headers = ResponseHeaders.Common;
         headers["x-rawinference-overhead-ms"] = ResponseHeaders.Overhead;
+        headers["Idempotent-Replayed"] = ResponseHeaders.Replayed;
         return new OpenApiResponse
         {
             Description = "The whole answer, or its events.",

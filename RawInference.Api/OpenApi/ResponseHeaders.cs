@@ -14,6 +14,9 @@ internal static class ResponseHeaders
     public static OpenApiHeader Overhead =>
         Header("Milliseconds that the gateway itself took: the whole less the wait for providers and media.", JsonSchemaType.Number);
 
+    public static OpenApiHeader Replayed =>
+        Header("`true` where the answer is that of an earlier call with the same `Idempotency-Key`.", JsonSchemaType.String);
+
     public static OpenApiHeader RetryAfter =>
         Header("Whole seconds to wait before another try, at least 1. Always there on 429, elsewhere where the wait is known.", JsonSchemaType.Integer);
 
