@@ -7,7 +7,7 @@ namespace RawInference.Core.Pipeline.Answers;
 /// <param name="maxBytes">The most bytes of the whole.</param>
 internal sealed class AnswerWriter(int maxBytes) : IDisposable
 {
-    private ArrayBufferWriter<byte>? _buffer;
+    private BoundedBuffer? _buffer;
     private Utf8JsonWriter? _json;
 
     /// <summary>It is larger than what is kept: there will be no bytes.</summary>
@@ -15,40 +15,26 @@ internal sealed class AnswerWriter(int maxBytes) : IDisposable
 
     public void Append(InferenceUpdate update)
     {
-        if (IsTooLarge)
+        if (!IsTooLarge)
         {
-            return;
+            Write(json => JsonSerializer.Serialize(json, update, AnswerJson.Options));
         }
-
-        JsonSerializer.Serialize(Begun(), update, AnswerJson.Options);
-        Measure();
     }
 
     /// <summary>The bytes of the answer; null where it is too large.</summary>
     public ReadOnlyMemory<byte>? Finish(InferenceException? error)
     {
-        if (IsTooLarge)
+        if (!IsTooLarge)
         {
-            return null;
+            Write(json => WriteEnd(json, error));
         }
 
-        var json = Begun();
-        json.WriteEndArray();
-        if (error is not null)
-        {
-            json.WritePropertyName("Error");
-            JsonSerializer.Serialize(json, StoredError.Of(error), AnswerJson.Options);
-        }
-
-        json.WriteEndObject();
-        json.Flush();
-        Measure();
         if (_buffer is null)
         {
             return null;
         }
 
-        var bytes = _buffer.WrittenSpan.ToArray();
+        var bytes = _buffer.Written.ToArray();
         bytes[0] = AnswerCodec.Version;
         AnswerCodec.Checksum(bytes.AsSpan(AnswerCodec.HeaderLength)).CopyTo(bytes, 1);
         return bytes;
@@ -56,9 +42,12 @@ internal sealed class AnswerWriter(int maxBytes) : IDisposable
 
     public void Dispose()
     {
-        _json?.Dispose();
-        _json = null;
-        _buffer = null;
+        if (!IsTooLarge)
+        {
+            _json?.Dispose();
+        }
+
+        Forget();
     }
 
     private Utf8JsonWriter Begun()
@@ -68,7 +57,7 @@ internal sealed class AnswerWriter(int maxBytes) : IDisposable
             return _json;
         }
 
-        _buffer = new ArrayBufferWriter<byte>();
+        _buffer = new BoundedBuffer(maxBytes);
         _buffer.Write(stackalloc byte[AnswerCodec.HeaderLength]);
         _json = new Utf8JsonWriter(_buffer, AnswerJson.Writing);
         _json.WriteStartObject();
@@ -76,12 +65,42 @@ internal sealed class AnswerWriter(int maxBytes) : IDisposable
         return _json;
     }
 
-    private void Measure()
+    private static void WriteEnd(Utf8JsonWriter json, InferenceException? error)
     {
-        if (AnswerCodec.HeaderLength + _json!.BytesCommitted + _json.BytesPending > maxBytes)
+        json.WriteEndArray();
+        if (error is not null)
+        {
+            json.WritePropertyName("Error");
+            JsonSerializer.Serialize(json, StoredError.Of(error), AnswerJson.Options);
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+    }
+
+    private void Write(Action<Utf8JsonWriter> write)
+    {
+        var json = Begun();
+        try
+        {
+            write(json);
+            IsTooLarge = AnswerCodec.HeaderLength + json.BytesCommitted + json.BytesPending > maxBytes;
+        }
+        catch (BufferFullException)
         {
             IsTooLarge = true;
-            Dispose();
         }
+
+        if (IsTooLarge)
+        {
+            Forget();
+        }
+    }
+
+    /// <summary>What the writer still holds goes with it: there is no room for it.</summary>
+    private void Forget()
+    {
+        _json = null;
+        _buffer = null;
     }
 }

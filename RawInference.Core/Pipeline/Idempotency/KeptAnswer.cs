@@ -9,6 +9,9 @@ internal sealed partial class KeptAnswer(JourneyClaim claim, int maxBytes, strin
 {
     private const string Unexpected = "Something went wrong in the gateway; its log has the cause under this request's id.";
 
+    private const string Unkept =
+        "The answer could not be kept for its idempotency key: a repeated call is refused as long as this one could have lasted, and then carried out again.";
+
     private readonly AnswerWriter _writer = new(maxBytes);
     private bool _hasBegun;
     private bool _hasEnded;
@@ -27,15 +30,14 @@ internal sealed partial class KeptAnswer(JourneyClaim claim, int maxBytes, strin
         _writer.Append(response);
         if (_writer.Finish(null) is { } bytes)
         {
-            return await TryKeepAsync(bytes)
-                ? response
-                : Warn(response, "The answer could not be kept for its idempotency key: a repeated call is refused as long as this one could have lasted, and then carried out again.");
+            return await TryKeepAsync(bytes) ? response : Warn(response, Unkept);
         }
 
-        await RefuseAsync();
-        return Warn(response, string.Create(
-            CultureInfo.InvariantCulture,
-            $"The answer is larger than the {maxBytes} bytes that are kept for an idempotency key: a repeated call is refused, not carried out again."));
+        return Warn(response, await RefuseAsync()
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"The answer is larger than the {maxBytes} bytes that are kept for an idempotency key: a repeated call is refused, not carried out again.")
+            : Unkept);
     }
 
     /// <summary>An answer that has begun is kept with its end; before that, the key is freed.</summary>
@@ -62,7 +64,7 @@ internal sealed partial class KeptAnswer(JourneyClaim claim, int maxBytes, strin
     }
 
     /// <summary>Nothing of it is kept but that there was one.</summary>
-    public async ValueTask RefuseAsync() => await TryKeepAsync(AnswerCodec.Write([], new InferenceException(
+    public ValueTask<bool> RefuseAsync() => TryKeepAsync(AnswerCodec.Write([], new InferenceException(
         InferenceErrorCode.IdempotencyMismatch,
         string.Create(
             CultureInfo.InvariantCulture,

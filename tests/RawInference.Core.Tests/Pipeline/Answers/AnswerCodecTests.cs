@@ -6,6 +6,7 @@ using RawInference.Chat;
 using RawInference.Contract;
 using RawInference.Core.Pipeline.Answers;
 using RawInference.Embeddings;
+using RawInference.Images;
 using RawInference.Testing;
 using RawInference.Transcription;
 
@@ -54,6 +55,15 @@ public sealed class AnswerCodecTests
         var raw = Requests.Json("""{ "a" : "\ud800 \u00e9", "n": 1.500E+2 }""");
         var read = AnswerCodec.Read(AnswerCodec.Write([Response() with { Raw = [raw] }]))!;
         Assert.Equal(raw.GetRawText(), ((InferenceResponse)read.Updates[0]).Raw[0].GetRawText());
+    }
+
+    [Fact]
+    public void HalfACharacter_IsHandedOutAsItWas()
+    {
+        // A model's tokens can end within a pair; what is written of one is the same before and after.
+        var delta = Delta("\ud83d");
+        var read = AnswerCodec.Read(AnswerCodec.Write([delta, Response()]))!;
+        Assert.Equal(Written(delta), Written(read.Updates[0]));
     }
 
     [Fact]
@@ -135,6 +145,20 @@ public sealed class AnswerCodecTests
         Assert.Null(large.Finish(null));
         Assert.True(large.IsTooLarge);
         Assert.False(fits.IsTooLarge);
+    }
+
+    [Fact]
+    public void MediumAboveTheMost_TakesNoMemory()
+    {
+        var image = new ImageResponse { Images = [new GeneratedImage { Bytes = new byte[32 * 1024 * 1024] }] };
+        using var writer = new AnswerWriter(1024 * 1024);
+        writer.Append(Delta("warm"));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        writer.Append(image);
+
+        Assert.True(writer.IsTooLarge);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * 1024 * 1024);
     }
 
     private static ChatDelta Delta(string text) => new() { Text = text };

@@ -76,6 +76,16 @@ public sealed class KeptAnswerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task StoreThatIsAwayForAnAnswerAboveTheMost_PromisesNoRefusal()
+    {
+        _gateway.Gateway.Settings["Idempotency:MaxAnswerBytes"] = "1024";
+        _gateway.Store.Failure = operation => operation == "complete" ? Away : null;
+        var response = Assert.IsType<ChatResponse>(Assert.Single(await _gateway.AskAsync(Requests.Chat("first/chat", new string('x', 2_000)))));
+
+        Assert.Contains("could not be kept", Assert.Single(response.Warnings).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ClaimThatWasLost_IsWarnedOf()
     {
         _gateway.Connector.Chat = call =>
