@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RawInference.Chat;
 using RawInference.Core.Chat;
 using RawInference.Core.Usage;
@@ -39,9 +40,13 @@ public sealed class IdempotentJourneyTests : IAsyncDisposable
     [Fact]
     public async Task CallerWhoLeavesAStream_FindsAllOfItLater()
     {
-        _gateway.Connector.ChatStream = call => Gated();
-        var updates = _gateway.Client.StreamAsync(IdempotentGateway.Keyed(Requests.Streamed("first/chat", "hi"))).GetAsyncEnumerator();
+        _gateway.Connector.ChatStream = call => Gated(call.CancellationToken);
+        using var leaving = new CancellationTokenSource();
+        var updates = _gateway.Client.StreamAsync(IdempotentGateway.Keyed(Requests.Streamed("first/chat", "hi")), leaving.Token).GetAsyncEnumerator(CancellationToken.None);
         Assert.True(await updates.MoveNextAsync());
+
+        // Not while it waits for the next: then all that still listens to the caller hears it.
+        await leaving.CancelAsync();
         await updates.DisposeAsync();
         _gate.SetResult();
         Assert.Equal("complete", await _gateway.Store.NextEndAsync());
@@ -52,10 +57,10 @@ public sealed class IdempotentJourneyTests : IAsyncDisposable
         Assert.Equal("ab", Assert.IsType<ChatResponse>(replayed[^1]).Text);
         Assert.Single(_gateway.Connector.Calls);
 
-        async IAsyncEnumerable<ChatChunk> Gated()
+        async IAsyncEnumerable<ChatChunk> Gated([EnumeratorCancellation] CancellationToken cancellationToken)
         {
             yield return FakeAnswers.Text("a");
-            await _gate.Task;
+            await _gate.Task.WaitAsync(cancellationToken);
             yield return FakeAnswers.Text("b");
             yield return FakeAnswers.End;
             yield return FakeAnswers.Facts;
@@ -121,7 +126,7 @@ public sealed class IdempotentJourneyTests : IAsyncDisposable
         Assert.Equal((InferenceErrorCode.DeadlineExceeded, first.Message), (second.Code, second.Message));
         Assert.Single(_gateway.Connector.Calls);
 
-        async IAsyncEnumerable<ChatChunk> Stalled([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        async IAsyncEnumerable<ChatChunk> Stalled([EnumeratorCancellation] CancellationToken cancellationToken)
         {
             yield return FakeAnswers.Text("a");
             _arrived.SetResult();
