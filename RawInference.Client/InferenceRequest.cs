@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RawInference.Media;
 using RawInference.Models;
+using RawInference.Usage;
 
 namespace RawInference;
 
@@ -31,8 +32,18 @@ public abstract record InferenceRequest
     /// <summary>The media that the request carries or names, in a stable order.</summary>
     public virtual IReadOnlyList<MediaContent> Media => [];
 
-    /// <summary>A rough count of prompt tokens (about four characters a token), for limits and for targets' context sizes.</summary>
+    /// <summary>A rough count of prompt tokens (about four bytes of UTF-8 a token), for limits and for targets' context sizes.</summary>
     public abstract long EstimatePromptTokens();
+
+    /// <summary>
+    /// Roughly what the whole call will use, before anybody is asked: each unit that a provider may bill it by (tokens, characters,
+    /// images, seconds), though it will bill only some.
+    /// </summary>
+    /// <param name="maxOutputTokens">The completion to assume where the caller set no bound; null for none.</param>
+    public virtual TokenUsage EstimateUsage(long? maxOutputTokens) => new() { Prompt = EstimatePromptTokens(), Completion = 0 };
+
+    /// <summary>This request with completions of at most so many tokens; null where they cannot be bounded.</summary>
+    public virtual InferenceRequest? ClampCompletion(long tokens) => null;
 
     /// <summary>The same request with <see cref="Media"/> replaced, item by item.</summary>
     public virtual InferenceRequest WithMedia(IReadOnlyList<MediaContent> media) => this;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RawInference.Usage;
 
 namespace RawInference.Chat;
 
@@ -21,4 +22,12 @@ public sealed record ChatDelta : InferenceDelta
 
     /// <summary>Set on the last delta of an output.</summary>
     public string? FinishReason { get; init; }
+
+    /// <inheritdoc/>
+    public override long EstimateTokens() =>
+        TokenEstimate.OfPiece(Text)
+        + TokenEstimate.OfPiece(Reasoning)
+        + TokenEstimate.OfPiece(Refusal)
+        + TokenEstimate.OfPiece(ToolCall?.Name)
+        + TokenEstimate.OfPiece(ToolCall?.Arguments);
 }

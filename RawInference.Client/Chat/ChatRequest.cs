@@ -1,5 +1,6 @@
 using RawInference.Media;
 using RawInference.Models;
+using RawInference.Usage;
 
 namespace RawInference.Chat;
 
@@ -22,8 +23,16 @@ public sealed record ChatRequest : InferenceRequest<ChatResponse>
         [.. Conversations.SelectMany(messages => messages).SelectMany(message => message.Parts).Select(part => part.Media).OfType<MediaContent>()];
 
     /// <inheritdoc/>
-    public override long EstimatePromptTokens() =>
-        Conversations.Sum(messages => messages.Sum(message => 4L + message.Parts.Sum(part => (part.Text?.Length ?? 1_000) / 4L)));
+    public override long EstimatePromptTokens() => ChatEstimate.PromptTokens(this);
+
+    /// <inheritdoc/>
+    public override TokenUsage EstimateUsage(long? maxOutputTokens) => ChatEstimate.Usage(this, maxOutputTokens);
+
+    /// <inheritdoc/>
+    /// <remarks>Null also where less than that would not leave the reasoning that was asked for.</remarks>
+    public override InferenceRequest? ClampCompletion(long tokens) => Parameters.Reasoning?.MaxTokens >= tokens
+        ? null
+        : this with { Parameters = Parameters with { MaxTokens = (int)Math.Min(tokens, Parameters.MaxTokens ?? int.MaxValue) } };
 
     /// <inheritdoc/>
     public override InferenceRequest WithMedia(IReadOnlyList<MediaContent> media)

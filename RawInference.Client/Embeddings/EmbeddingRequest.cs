@@ -1,5 +1,6 @@
 using RawInference.Media;
 using RawInference.Models;
+using RawInference.Usage;
 
 namespace RawInference.Embeddings;
 
@@ -23,7 +24,7 @@ public sealed record EmbeddingRequest : InferenceRequest<EmbeddingResponse>
     public override IReadOnlyList<MediaContent> Media => [.. Inputs.Select(input => input.Media).OfType<MediaContent>()];
 
     /// <inheritdoc/>
-    public override long EstimatePromptTokens() => Inputs.Sum(input => 1 + ((input.Text?.Length ?? 1_000) / 4L));
+    public override long EstimatePromptTokens() => Inputs.Sum(input => 1 + (input.Media is { } media ? MediaEstimate.Tokens(media) : TokenEstimate.Of(input.Text)));
 
     /// <inheritdoc/>
     public override InferenceRequest WithMedia(IReadOnlyList<MediaContent> media)

@@ -1,11 +1,17 @@
 using RawInference.Media;
 using RawInference.Models;
+using RawInference.Usage;
 
 namespace RawInference.Images;
 
 /// <summary>Asks for images of prompts, or for a change to images that are given.</summary>
 public sealed record ImageRequest : InferenceRequest<ImageResponse>
 {
+    // Of an image that is not square, the largest that is counted as tokens.
+    private const long LowTokens = 408;
+    private const long MediumTokens = 1_584;
+    private const long HighTokens = 6_240;
+
     /// <summary>Each is drawn on its own.</summary>
     public required IReadOnlyList<string> Prompts { get; init; }
 
@@ -24,7 +30,22 @@ public sealed record ImageRequest : InferenceRequest<ImageResponse>
     public override IReadOnlyList<MediaContent> Media => Images;
 
     /// <inheritdoc/>
-    public override long EstimatePromptTokens() => Prompts.Sum(prompt => 1 + (prompt.Length / 4L)) + (1_000L * Images.Count);
+    public override long EstimatePromptTokens() => Prompts.Sum(prompt => 1 + TokenEstimate.Of(prompt)) + ImagePromptTokens;
+
+    /// <inheritdoc/>
+    public override TokenUsage EstimateUsage(long? maxOutputTokens)
+    {
+        var count = (long)Prompts.Count * (Parameters.Count ?? 1);
+        var drawn = count * Parameters.Quality switch { "low" => LowTokens, "medium" => MediumTokens, _ => HighTokens };
+        return new TokenUsage
+        {
+            Prompt = EstimatePromptTokens(),
+            ImagePrompt = Images.Count > 0 ? ImagePromptTokens : null,
+            Completion = drawn,
+            ImageCompletion = drawn,
+            Images = count,
+        };
+    }
 
     /// <inheritdoc/>
     public override InferenceRequest WithMedia(IReadOnlyList<MediaContent> media) => this with { Images = media };
@@ -66,6 +87,9 @@ public sealed record ImageRequest : InferenceRequest<ImageResponse>
                 Images = [.. responses.Cast<ImageResponse>().SelectMany((response, prompt) => response.Images.Select(image => image with { Index = prompt }))],
             };
     }
+
+    /// <summary>The images go with every prompt.</summary>
+    private long ImagePromptTokens => Prompts.Count * Images.Sum(MediaEstimate.Tokens);
 
     private IEnumerable<InferenceProblem> Problems(ModelCapabilities model)
     {

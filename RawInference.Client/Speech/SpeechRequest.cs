@@ -1,10 +1,14 @@
 using RawInference.Models;
+using RawInference.Usage;
 
 namespace RawInference.Speech;
 
 /// <summary>Asks for a text to be spoken.</summary>
 public sealed record SpeechRequest : InferenceRequest<SpeechResponse>
 {
+    /// <summary>25 tokens a second, and 12 characters.</summary>
+    private const double SpokenTokensPerCharacter = 2;
+
     public required string Text { get; init; }
 
     public SpeechParameters Parameters { get; init; } = SpeechParameters.Default;
@@ -16,7 +20,20 @@ public sealed record SpeechRequest : InferenceRequest<SpeechResponse>
     public override string TelemetryOutputType => "speech";
 
     /// <inheritdoc/>
-    public override long EstimatePromptTokens() => 1 + ((Text.Length + (Parameters.Instructions?.Length ?? 0)) / 4L);
+    public override long EstimatePromptTokens() => 1 + TokenEstimate.Of(Text) + TokenEstimate.Of(Parameters.Instructions);
+
+    /// <inheritdoc/>
+    public override TokenUsage EstimateUsage(long? maxOutputTokens)
+    {
+        var spoken = (long)Math.Ceiling(Text.Length * SpokenTokensPerCharacter / (Parameters.Speed ?? 1));
+        return new TokenUsage
+        {
+            Prompt = EstimatePromptTokens(),
+            Completion = spoken,
+            AudioCompletion = spoken,
+            Characters = Text.Length,
+        };
+    }
 
     /// <inheritdoc/>
     public override InferenceRequest Bind(RequestBinding binding)

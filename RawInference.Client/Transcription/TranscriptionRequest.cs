@@ -1,11 +1,15 @@
 using RawInference.Media;
 using RawInference.Models;
+using RawInference.Usage;
 
 namespace RawInference.Transcription;
 
 /// <summary>Asks for the words of one recording.</summary>
 public sealed record TranscriptionRequest : InferenceRequest<TranscriptionResponse>
 {
+    /// <summary>Of fast speech.</summary>
+    private const double WrittenTokensPerSecond = 5;
+
     public required MediaContent Audio { get; init; }
 
     /// <summary>Words that help the model: names, spelling, style.</summary>
@@ -23,7 +27,20 @@ public sealed record TranscriptionRequest : InferenceRequest<TranscriptionRespon
     public override IReadOnlyList<MediaContent> Media => [Audio];
 
     /// <inheritdoc/>
-    public override long EstimatePromptTokens() => 1_000 + ((Prompt?.Length ?? 0) / 4);
+    public override long EstimatePromptTokens() => MediaEstimate.Tokens(Audio) + TokenEstimate.Of(Prompt);
+
+    /// <inheritdoc/>
+    public override TokenUsage EstimateUsage(long? maxOutputTokens)
+    {
+        var seconds = MediaEstimate.Seconds(Audio);
+        return new TokenUsage
+        {
+            Prompt = EstimatePromptTokens(),
+            AudioPrompt = MediaEstimate.Tokens(Audio),
+            Completion = (long)Math.Ceiling(seconds * WrittenTokensPerSecond),
+            AudioSeconds = seconds,
+        };
+    }
 
     /// <inheritdoc/>
     public override InferenceRequest WithMedia(IReadOnlyList<MediaContent> media)
