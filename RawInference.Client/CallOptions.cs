@@ -5,6 +5,9 @@ public sealed record CallOptions
 {
     public static CallOptions Default { get; } = new();
 
+    /// <summary>The largest amount of money that is counted exactly, in US dollars.</summary>
+    public const decimal MostUsd = 9_000_000m;
+
     /// <summary>Deltas before the response. This alone decides whether the provider is asked to stream.</summary>
     public bool Stream { get; init; }
 
@@ -26,7 +29,7 @@ public sealed record CallOptions
     /// <summary>Makes a repeated call harmless; scoped by namespace and key.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>The most that the call may cost, in US dollars.</summary>
+    /// <summary>The most that the call may cost, in US dollars; more than 0 and at most <see cref="MostUsd"/>.</summary>
     public decimal? MaxCostUsd { get; init; }
 
     /// <summary>Null for the alias's or the gateway's own setting.</summary>

@@ -38,7 +38,7 @@ internal static class ModelWire
             WriteNumber(writer, "max_output_tokens", card.MaxOutputTokens);
             WriteNumber(writer, "max_batch", card.MaxBatch);
             WriteNumber(writer, "dimensions", card.Dimensions);
-            PriceWire.Write(writer, "price_usd", card.Price);
+            PriceWire.Write(writer, "price_usd", target.Price);
         }
 
         writer.WriteEndObject();

@@ -4,9 +4,9 @@ namespace RawInference.Core.Limits;
 public static class NanoUsd
 {
     /// <summary>The most that a limit can be: what a double holds exactly.</summary>
-    public const decimal MaxUsd = 9_000_000m;
+    public const decimal MaxUsd = CallOptions.MostUsd;
 
-    private const decimal PerUsd = 1_000_000_000m;
+    internal const decimal PerUsd = 1_000_000_000m;
 
     /// <summary>Rounded up: what costs something never costs nothing.</summary>
     public static long Of(decimal usd) => (long)decimal.Ceiling(Math.Clamp(usd, -MaxUsd, MaxUsd) * PerUsd);

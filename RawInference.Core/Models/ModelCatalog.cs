@@ -12,6 +12,7 @@ public sealed class ModelCatalog
 {
     private readonly ProviderDirectory _providers;
     private readonly ModelCardIndex _cards;
+    private readonly IReadOnlyDictionary<string, ModelPrice> _prices;
     private readonly FrozenDictionary<string, Alias> _aliases;
     private readonly FrozenDictionary<(string Provider, string Model), ModelTarget> _known;
 
@@ -20,6 +21,7 @@ public sealed class ModelCatalog
         ArgumentNullException.ThrowIfNull(options);
         _providers = providers;
         _cards = new ModelCardIndex(connectors);
+        _prices = options.Value.Prices;
         _known = providers.All
             .Where(account => account.Catalogue is not null)
             .SelectMany(account => _cards.Of(account.Catalogue!).Select(card => Target(account, card.Id, card)))
@@ -104,7 +106,7 @@ public sealed class ModelCatalog
         return Target(account, model, account.Catalogue is { } catalogue ? _cards.Find(catalogue, model) : null);
     }
 
-    private static ModelTarget Target(ProviderAccount account, string model, ModelCard? card) => new(account, model, card, new ModelCapabilities
+    private ModelTarget Target(ProviderAccount account, string model, ModelCard? card) => new(account, model, card, new ModelCapabilities
     {
         Provider = account.Name,
         Model = model,
@@ -116,7 +118,16 @@ public sealed class ModelCatalog
         MaxOutputTokens = card?.MaxOutputTokens,
         MaxBatch = card?.MaxBatch,
         Dimensions = card?.Dimensions,
-    });
+    })
+    {
+        Price = PriceOf(account, model, card),
+    };
+
+    /// <summary>The account's own price comes first, then that of its model's family, then the well-known provider's, then the catalogue's.</summary>
+    private ModelPrice? PriceOf(ProviderAccount account, string model, ModelCard? card) =>
+        _prices.GetValueOrDefault($"{account.Name}/{model}")
+        ?? (card is null ? null : _prices.GetValueOrDefault($"{account.Name}/{card.Id}") ?? _prices.GetValueOrDefault($"{card.Provider}/{card.Id}"))
+        ?? card?.Price;
 
     private sealed record Alias(string Name, IReadOnlyList<ModelTarget> Targets, string? Task, JsonElement? Parameters);
 }

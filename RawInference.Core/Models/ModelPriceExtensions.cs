@@ -1,3 +1,4 @@
+using RawInference.Core.Limits;
 using RawInference.Usage;
 
 namespace RawInference.Core.Models;
@@ -10,7 +11,9 @@ public static class ModelPriceExtensions
     /// <summary>More than any recording lasts: a provider that says so is wrong.</summary>
     private const double MaxSeconds = 1e9;
 
-    /// <summary>US dollars; null when the usage, or the price of a class that was used, is unknown.</summary>
+    /// <summary>
+    /// US dollars, rounded up to the nano dollars that are counted; null when the usage, or the price of a class that was used, is unknown.
+    /// </summary>
     public static decimal? CostOf(this ModelPrice price, TokenUsage? usage)
     {
         ArgumentNullException.ThrowIfNull(price);
@@ -20,11 +23,15 @@ public static class ModelPriceExtensions
         }
 
         var tokens = price.LongPromptAbove is { } most && usage.Prompt > most ? price.LongPrompt : price;
-        return tokens?.CostOfTokens(usage)
+        var cost = tokens?.CostOfTokens(usage)
             + CostOfAudio(usage.AudioSeconds, price.AudioMinute)
             + Cost(usage.Characters ?? 0, price.Characters)
             + Cost(usage.Images ?? 0, price.Image * Million);
+        return cost is { } known ? Round(known) : null;
     }
+
+    /// <summary>The one place: what a response tells, a record holds and roll-ups sum is the same number.</summary>
+    internal static decimal Round(decimal usd) => decimal.Ceiling(usd * NanoUsd.PerUsd) / NanoUsd.PerUsd;
 
     private static decimal? CostOfAudio(double? seconds, decimal? perMinute) => seconds switch
     {

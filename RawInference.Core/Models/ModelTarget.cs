@@ -10,5 +10,8 @@ namespace RawInference.Core.Models;
 /// <param name="Capabilities">What it can take, as far as is known.</param>
 public sealed record ModelTarget(ProviderAccount Account, string Model, ModelCard? Card, ModelCapabilities Capabilities)
 {
+    /// <summary>The configuration's price, or the catalogue's; null where neither knows one.</summary>
+    public ModelPrice? Price { get; init; } = Card?.Price;
+
     public override string ToString() => $"{Account.Name}/{Model}";
 }

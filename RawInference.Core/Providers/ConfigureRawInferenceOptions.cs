@@ -28,6 +28,11 @@ internal sealed class ConfigureRawInferenceOptions(IConfiguration configuration,
         {
             options.Models[alias.Key] = Alias(new SettingsSection(alias, options.Problems));
         }
+
+        foreach (var price in section.GetSection("Prices").GetChildren())
+        {
+            options.Prices[price.Key] = PriceSettings.Read(new SettingsSection(price, options.Problems));
+        }
     }
 
     private static ProviderOptions Provider(SettingsSection settings)

@@ -6,7 +6,7 @@ using RawInference.Core.Settings;
 
 namespace RawInference.Core.Providers;
 
-/// <summary>Reports every mistake in the providers and aliases at once, each with its path and its cure.</summary>
+/// <summary>Reports every mistake in the providers, aliases and prices at once, each with its path and its cure.</summary>
 internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors, IConfiguration configuration, IEnumerable<KnownSection> sections)
     : IValidateOptions<RawInferenceOptions>
 {
@@ -20,14 +20,28 @@ internal sealed class RawInferenceOptionsValidator(ConnectorRegistry connectors,
             .. options.Problems,
             .. options.Providers.SelectMany(pair => Provider($"{RawInferenceOptions.Section}:Providers:{pair.Key}", pair.Key, pair.Value)),
             .. options.Models.SelectMany(pair => Alias($"{RawInferenceOptions.Section}:Models:{pair.Key}", pair.Value, options)),
+            .. options.Prices.Keys.SelectMany(key => Price($"{RawInferenceOptions.Section}:Prices:{key}", key, options)),
         ];
 
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
+    /// <summary>The price of a model that nobody can ask would look like one that works.</summary>
+    private IEnumerable<string> Price(string path, string key, RawInferenceOptions options)
+    {
+        if (key.Split('/', 2) is not [{ Length: > 0 } provider, { Length: > 0 }])
+        {
+            yield return $"{path}: must be named 'provider/model'.";
+        }
+        else if (!options.Providers.ContainsKey(provider) && connectors.FindPreset(provider) is null)
+        {
+            yield return $"{path}: provider '{provider}' is neither configured nor well-known.";
+        }
+    }
+
     private IEnumerable<string> UnknownSections()
     {
-        string[] known = ["Providers", "Models", .. sections.Select(section => section.Name)];
+        string[] known = ["Providers", "Models", "Prices", .. sections.Select(section => section.Name)];
         return configuration.GetSection(RawInferenceOptions.Section).GetChildren()
             .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             .Select(child => $"{child.Path}: is not a setting; there are {string.Join(", ", known.Order(StringComparer.Ordinal))}.");

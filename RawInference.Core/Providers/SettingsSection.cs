@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
@@ -35,6 +36,40 @@ internal sealed class SettingsSection(IConfigurationSection section, ICollection
 
         return flag;
     }
+
+    /// <summary>A number from 0 to <paramref name="max"/>; null where it is not set.</summary>
+    public decimal? Amount(string name, decimal max = 100_000m)
+    {
+        if (Text(name) is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount) && amount <= max)
+        {
+            return amount;
+        }
+
+        Refuse(name, $"must be a number from 0 to {max.ToString(CultureInfo.InvariantCulture)}");
+        return null;
+    }
+
+    /// <summary>A day that must be set, as <c>2026-01-31</c>.</summary>
+    public DateOnly Day(string name)
+    {
+        if (!DateOnly.TryParseExact(Text(name), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            Refuse(name, "must be a day, such as 2026-01-31");
+        }
+
+        return day;
+    }
+
+    /// <summary>A section within this one; null where nothing of it is set.</summary>
+    public SettingsSection? Section(string name) => Known(name) is var inner && inner.Exists() ? new SettingsSection(inner, problems) : null;
+
+    /// <summary>Refuses the section as a whole.</summary>
+    public void Refuse(string must) => problems.Add($"{section.Path}: {must}.");
 
     public IEnumerable<string> Texts(string name)
     {

@@ -154,6 +154,6 @@ internal sealed class FailoverMiddleware(IOptions<FailoverOptions> options, Time
         Provider = target.Account.Name,
         Model = response.Model.Length > 0 ? response.Model : target.Model,
         UsageSource = response.Usage is null ? null : UsageSource.Reported,
-        CostUsd = target.Card?.Price?.CostOf(response.Usage),
+        CostUsd = target.Price?.CostOf(response.Usage),
     };
 }
