@@ -6,6 +6,8 @@ public static class WarningCodes
     public const string UnknownField = "unknown_field";
     public const string UnknownParameter = "unknown_parameter";
     public const string ParameterDropped = "parameter_dropped";
+    public const string ParameterClamped = "parameter_clamped";
+    public const string PriceUnknown = "price_unknown";
     public const string FeatureUnavailable = "feature_unavailable";
     public const string EmulatedProvider = "emulated_provider";
     public const string SchemaNotMet = "schema_not_met";

@@ -11,6 +11,7 @@ using RawInference.Core.Pipeline;
 using RawInference.Core.Pipeline.Failover;
 using RawInference.Core.Pipeline.FanOut;
 using RawInference.Core.Pipeline.Idempotency;
+using RawInference.Core.Pipeline.Limits;
 using RawInference.Core.Pipeline.Media;
 using RawInference.Core.Providers;
 using RawInference.Core.Speech;
@@ -57,6 +58,7 @@ public static class RawInferenceServiceCollectionExtensions
         services.AddSettings<FailoverOptions>("Failover");
         services.AddSettings<FanOutOptions>("FanOut");
         services.AddSettings<IdempotencyOptions>("Idempotency");
+        services.AddSettings<LimitsOptions>("Limits");
         services.AddSettings<MediaOptions>("Media");
         services.AddMedia();
         services.TryAddEnumerable(

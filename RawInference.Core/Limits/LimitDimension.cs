@@ -9,20 +9,21 @@ namespace RawInference.Core.Limits;
 public sealed record LimitDimension(LimitScope Scope, string ScopeId, string? Model, LimitKind Kind, long Limit)
 {
     /// <summary>As callers see it: <c>key-requests</c>, <c>namespace-tokens:openai/gpt-4o</c>. Without the id.</summary>
-    public string Name
+    public string Name => Model is null ? $"{ScopeName}-{KindName}" : $"{ScopeName}-{KindName}:{Model}";
+
+    /// <summary><c>organization</c>, <c>namespace</c> or <c>key</c>.</summary>
+    internal string ScopeName => Scope switch { LimitScope.Organization => "organization", LimitScope.Namespace => "namespace", _ => "key" };
+
+    /// <summary><c>requests</c>, <c>tokens</c>, <c>concurrency</c>, <c>budget-day</c> or <c>budget-month</c>.</summary>
+    internal string KindName => Kind switch
     {
-        get
-        {
-            var kind = Kind switch
-            {
-                LimitKind.Requests => "requests",
-                LimitKind.Tokens => "tokens",
-                LimitKind.Concurrency => "concurrency",
-                LimitKind.DayBudget => "budget-day",
-                _ => "budget-month",
-            };
-            var scope = Scope switch { LimitScope.Organization => "organization", LimitScope.Namespace => "namespace", _ => "key" };
-            return Model is null ? $"{scope}-{kind}" : $"{scope}-{kind}:{Model}";
-        }
-    }
+        LimitKind.Requests => "requests",
+        LimitKind.Tokens => "tokens",
+        LimitKind.Concurrency => "concurrency",
+        LimitKind.DayBudget => "budget-day",
+        _ => "budget-month",
+    };
+
+    /// <summary>Whether it is money.</summary>
+    internal bool IsBudget => Kind is LimitKind.DayBudget or LimitKind.MonthBudget;
 }

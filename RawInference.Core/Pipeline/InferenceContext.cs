@@ -31,6 +31,9 @@ public sealed class InferenceContext
     /// <summary>What the call holds of its limits; set by the stage that reserved it, settled with the usage record.</summary>
     internal Lease? Lease { get; set; }
 
+    /// <summary>What it may use at each of its targets; set by the stage that reserved it.</summary>
+    internal IReadOnlyList<TargetEstimate> Estimates { get; set; } = [];
+
     public CallFacts Facts { get; }
 
     /// <summary>Of the pipeline's <see cref="TimeProvider"/>.</summary>
@@ -47,6 +50,12 @@ public sealed class InferenceContext
 
     /// <summary>The target that was asked last, or that would have been the first.</summary>
     internal ModelTarget? MainTarget => Target ?? (Targets.Count > 0 ? Targets[0] : null);
+
+    /// <summary>Whether an attempt at a target has been made, whatever became of it.</summary>
+    internal bool HasBeenAsked(ModelTarget target) => AttemptsAt(target).Any();
+
+    /// <summary>Whether an answer of a target has begun.</summary>
+    internal bool HasAnswered(ModelTarget target) => AttemptsAt(target).Any(attempt => attempt.Error is null);
 
     /// <summary>Time spent waiting for providers and media until the answer began.</summary>
     public TimeSpan Waited { get; set; }
@@ -132,6 +141,9 @@ public sealed class InferenceContext
         _held?.ForEach(Facts.Add);
         _held = null;
     }
+
+    private IEnumerable<InferenceAttempt> AttemptsAt(ModelTarget target) =>
+        Facts.Attempts.Where(attempt => attempt.Provider == target.Account.Name && attempt.Model == target.Model);
 
     /// <summary>What a failure will be called once it has left the pipeline.</summary>
     internal InferenceErrorCode ErrorOf(Exception exception) => exception switch

@@ -4,6 +4,7 @@ using RawInference.Core.Pipeline.Authorization;
 using RawInference.Core.Pipeline.Failover;
 using RawInference.Core.Pipeline.FanOut;
 using RawInference.Core.Pipeline.Idempotency;
+using RawInference.Core.Pipeline.Limits;
 using RawInference.Core.Pipeline.Media;
 using RawInference.Core.Pipeline.Metering;
 using RawInference.Core.Pipeline.Routing;
@@ -24,6 +25,7 @@ internal sealed class InferencePipeline(InferenceChain chain, ICallerAccessor ca
         typeof(AuthorizationMiddleware), // narrows the targets to those that the key may use
         typeof(IdempotencyMiddleware),   // one journey per key: a repeated call spends nothing
         typeof(MeteringMiddleware),      // one usage record for all that follows, whatever happens
+        typeof(LimitsMiddleware),        // reserves what the call may use, or refuses it before anything is fetched or asked
         typeof(MediaMiddleware),         // fetches only for calls that are admitted
         typeof(FanOutMiddleware),        // each part fails over on its own
         typeof(FailoverMiddleware),      // each attempt is one target; the only retries there are

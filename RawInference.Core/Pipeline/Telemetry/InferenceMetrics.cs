@@ -19,6 +19,31 @@ internal static class InferenceMetrics
         "Tokens of an inference, as the provider counts them.",
         advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864] });
 
+    private static readonly Counter<long> Refusals = InferenceTelemetry.Meter.CreateCounter<long>(
+        "rawinference.limits.refusals",
+        "{inference}",
+        "Inferences that a limit of the gateway refused.");
+
+    private static readonly Counter<long> Clamps = InferenceTelemetry.Meter.CreateCounter<long>(
+        "rawinference.limits.clamps",
+        "{inference}",
+        "Inferences whose completion was bounded so that they cost no more than the caller allows.");
+
+    private static readonly Counter<long> Unpriced = InferenceTelemetry.Meter.CreateCounter<long>(
+        "rawinference.usage.unpriced",
+        "{inference}",
+        "Inferences that were answered and whose cost is unknown.");
+
+    /// <summary>A refusal, by the kind of limit: neither by whose, nor by its model, which callers may name as they like.</summary>
+    /// <param name="scope"><c>organization</c>, <c>namespace</c>, <c>key</c> or <c>call</c>.</param>
+    /// <param name="kind"><c>requests</c>, <c>tokens</c> and so on.</param>
+    public static void Refuse(string scope, string kind) =>
+        Refusals.Add(1, new TagList { { "rawinference.limit.scope", scope }, { "rawinference.limit.kind", kind } });
+
+    public static void Clamp(InferenceContext context) => Clamps.Add(1, Tags(context, null));
+
+    public static void CountUnpriced(InferenceContext context) => Unpriced.Add(1, Tags(context, null));
+
     public static void Record(InferenceContext context, TimeSpan elapsed, InferenceResponse? response, string? errorType)
     {
         if (!Duration.Enabled && !Tokens.Enabled)

@@ -4,6 +4,7 @@ using RawInference.Core.Pipeline.Authorization;
 using RawInference.Core.Pipeline.Failover;
 using RawInference.Core.Pipeline.FanOut;
 using RawInference.Core.Pipeline.Idempotency;
+using RawInference.Core.Pipeline.Limits;
 using RawInference.Core.Pipeline.Media;
 using RawInference.Core.Pipeline.Metering;
 using RawInference.Core.Pipeline.Routing;
@@ -22,7 +23,8 @@ public sealed class InferencePipelineTests : IAsyncDisposable
     public void Stages_StandInTheOrderOfTheArchitecture() => Assert.Equal(
         [
             typeof(TelemetryMiddleware), typeof(RoutingMiddleware), typeof(ValidationMiddleware), typeof(AuthorizationMiddleware),
-            typeof(IdempotencyMiddleware), typeof(MeteringMiddleware), typeof(MediaMiddleware), typeof(FanOutMiddleware), typeof(FailoverMiddleware),
+            typeof(IdempotencyMiddleware), typeof(MeteringMiddleware), typeof(LimitsMiddleware), typeof(MediaMiddleware), typeof(FanOutMiddleware),
+            typeof(FailoverMiddleware),
         ],
         InferencePipeline.Stages);
 

@@ -23,12 +23,15 @@ public sealed class MeteringMiddlewareTests : IAsyncDisposable
                 Namespace = "ns_test",
                 KeyId = "key_test",
                 Operation = "chat",
+                Alias = "both",
                 Provider = "first",
                 Model = "chat",
                 Outcome = UsageOutcome.Completed,
                 Usage = FakeAnswers.Usage,
                 UsageSource = UsageSource.Reported,
                 CostUsd = 0.000_007m,
+                ChargedTokens = 5,
+                ChargedNanoUsd = 7_000,
             },
             Assert.Single(_gateway.Ledger.Records));
     }
