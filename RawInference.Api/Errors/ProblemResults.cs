@@ -16,6 +16,7 @@ internal static class ProblemResults
         mapping ??= ErrorMapping.Of(exception.Code);
         response.StatusCode = mapping.Status;
         response.ContentType = ProblemWriter.ContentType;
+        LimitHeaders.Write(http, exception.Facts);
         if (RetryAfter(exception, mapping.Status) is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using RawInference.Api.Hosting;
 using RawInference.Contract;
 
 namespace RawInference.Api.Inference;
@@ -36,6 +37,7 @@ internal static class InferenceEndpoints
         }
 
         FactHeaders.Write(http.Response.Headers, updates.Current.Facts);
+        LimitHeaders.Write(http, updates.Current.Facts);
         try
         {
             await (request.Call.Stream ? events.WriteAsync(http, updates) : json.WriteAsync(http, (InferenceResponse)updates.Current));

@@ -9,8 +9,8 @@ internal static class ErrorResponses
 {
     private const int Unauthorized = StatusCodes.Status401Unauthorized;
 
-    /// <summary>Statuses whose feature does not exist yet: budgets.</summary>
-    private static readonly int[] Unavailable = [402];
+    /// <summary>What limits say.</summary>
+    private static readonly int[] Refusals = [StatusCodes.Status402PaymentRequired, StatusCodes.Status429TooManyRequests];
 
     /// <summary>Nobody reads the answer to a caller who has left.</summary>
     private static readonly ILookup<int, InferenceErrorCode> Codes = Enum.GetValues<InferenceErrorCode>()
@@ -44,14 +44,18 @@ internal static class ErrorResponses
     {
         var mapping = ErrorMapping.Of(Codes[status].First());
         var codes = string.Join(", ", Codes[status].Select(code => $"`{InferenceErrors.NameOf(code)}`"));
-        var note = Unavailable.Contains(status) ? " Does not happen on this gateway yet." : "";
-        return $"`{mapping.Type}`: {mapping.Title}. Codes: {codes}.{note}";
+        return $"`{mapping.Type}`: {mapping.Title}. Codes: {codes}.";
     }
 
     private static Dictionary<string, IOpenApiHeader> Headers(int status)
     {
         var headers = ResponseHeaders.Common;
-        if (Codes[status].Any(InferenceErrors.IsRetryable))
+        if (Refusals.Contains(status))
+        {
+            ResponseHeaders.AddLimits(headers);
+        }
+
+        if (Refusals.Contains(status) || Codes[status].Any(InferenceErrors.IsRetryable))
         {
             headers["Retry-After"] = ResponseHeaders.RetryAfter;
         }

@@ -78,6 +78,7 @@ internal sealed class InferOperationTransformer : IOpenApiOperationTransformer
         var headers = ResponseHeaders.Common;
         headers["x-rawinference-overhead-ms"] = ResponseHeaders.Overhead;
         headers["Idempotent-Replayed"] = ResponseHeaders.Replayed;
+        ResponseHeaders.AddLimits(headers);
         return new OpenApiResponse
         {
             Description = "The whole answer, or its events.",

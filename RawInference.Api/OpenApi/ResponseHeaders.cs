@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using RawInference.Api.Hosting;
 
 namespace RawInference.Api.OpenApi;
 
@@ -20,7 +21,26 @@ internal static class ResponseHeaders
     public static OpenApiHeader RetryAfter =>
         Header("Whole seconds to wait before another try, at least 1. Always there on 429, elsewhere where the wait is known.", JsonSchemaType.Integer);
 
+    /// <summary>Where the caller's limits stand.</summary>
+    private static Dictionary<string, OpenApiHeader> Limits => new()
+    {
+        [LimitHeaders.Limit] = Header("The most requests within the window, of the tightest limit of requests; of tokens where there is none of requests. None of these headers is there without limits, or where they were not asked.", JsonSchemaType.Integer),
+        [LimitHeaders.Remaining] = Header("What is left of it.", JsonSchemaType.Integer),
+        [LimitHeaders.Reset] = Header("When the whole of it is there again if nothing more is used, in seconds since 1970.", JsonSchemaType.Integer),
+        [LimitHeaders.Window] = Header("The length of its window in seconds.", JsonSchemaType.Integer),
+        [LimitHeaders.Policies] = Header("Every limit of requests and tokens: `\"key-requests\";q=100;w=60` is 100 within 60 seconds.", JsonSchemaType.String),
+        [LimitHeaders.States] = Header("Where each stands: `\"key-requests\";r=50;t=30` has 50 left, and all of them in 30 seconds.", JsonSchemaType.String),
+    };
+
     public static OpenApiHeader Challenge => Header("Always `Bearer`.", JsonSchemaType.String);
+
+    public static void AddLimits(IDictionary<string, IOpenApiHeader> headers)
+    {
+        foreach (var (name, header) in Limits)
+        {
+            headers[name] = header;
+        }
+    }
 
     private static OpenApiHeader Header(string description, JsonSchemaType type) =>
         new() { Description = description, Schema = new OpenApiSchema { Type = type } };

@@ -9,11 +9,11 @@ public static class BodyContract
 {
     /// <summary>Fields of the contract whose feature does not exist yet: asked for, they are warned about.</summary>
     private static readonly FrozenSet<string> Unavailable =
-        new[] { "cache", "max_cost_usd", "enable_semantic_cache", "cache_delta" }.ToFrozenSet();
+        new[] { "cache", "enable_semantic_cache", "cache_delta" }.ToFrozenSet();
 
     private static readonly FrozenSet<string> Known = new[]
     {
-        "provider", "model", "inference_name", "feature_uri", "inputs", "input", "parameters", "task", "strict", "include_raw",
+        "provider", "model", "inference_name", "feature_uri", "inputs", "input", "parameters", "task", "strict", "include_raw", "max_cost_usd",
     }.ToFrozenSet();
 
     /// <summary>
@@ -64,6 +64,7 @@ public static class BodyContract
                 IncludeRaw = root.Member("include_raw")?.Flag() ?? false,
                 Stream = call.Stream || (parameters?.Member("stream")?.Flag() ?? false),
                 Timeout = Earlier(call.Timeout, parameters?.Member("timeout_ms")?.Integer(1, (long)TimeSpan.FromDays(1).TotalMilliseconds)),
+                MaxCostUsd = root.Member("max_cost_usd")?.Amount(CallOptions.MostUsd),
                 Warnings = reading.Warnings,
             },
             Problems = reading.Problems,

@@ -127,6 +127,18 @@ public readonly record struct ContractValue(JsonElement Element, string Path, Co
         return null;
     }
 
+    /// <summary>A number more than 0, exactly as it is written.</summary>
+    public decimal? Amount(decimal max)
+    {
+        if (Element.ValueKind == JsonValueKind.Number && Element.TryGetDecimal(out var amount) && amount > 0 && amount <= max)
+        {
+            return amount;
+        }
+
+        Reading.Refuse(Path, string.Create(CultureInfo.InvariantCulture, $"must be a number more than 0 and at most {max}, not {Describe()}."));
+        return null;
+    }
+
     public long? Integer(long min, long max)
     {
         if (Element.ValueKind == JsonValueKind.Number && TryGetWhole(out var number) && number >= min && number <= max)

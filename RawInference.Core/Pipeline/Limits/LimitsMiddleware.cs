@@ -77,11 +77,7 @@ internal sealed class LimitsMiddleware(ILedger ledger, IOptions<LimitsOptions> o
         return ledger.ReserveAsync(request, CancellationToken.None);
     }
 
-    private TimeSpan TimeLeft(InferenceContext context)
-    {
-        var left = (context.Deadline?.Left ?? failover.Value.TotalTimeout) - time.GetElapsedTime(context.StartTimestamp);
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-    }
+    private TimeSpan TimeLeft(InferenceContext context) => context.Deadline?.Left ?? failover.Value.TotalTimeout;
 
     private static void Count(LimitDimension limit) => InferenceMetrics.Refuse(limit.ScopeName, limit.KindName);
 }

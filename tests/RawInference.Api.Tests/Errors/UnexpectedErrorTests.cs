@@ -53,7 +53,9 @@ public sealed class UnexpectedErrorTests
 
     private sealed class BrokenLedger : ILedger
     {
-        public ValueTask<Reservation> ReserveAsync(ReservationRequest request, CancellationToken cancellationToken) => throw new InvalidOperationException(Secret);
+        /// <summary>It breaks only when the answer is there, and part of it has been sent.</summary>
+        public ValueTask<Reservation> ReserveAsync(ReservationRequest request, CancellationToken cancellationToken) =>
+            new(new Reservation(new Lease(request.Id, request.Organization, request.IfLost.At, []), null, []));
 
         public ValueTask SettleAsync(Settlement settlement, CancellationToken cancellationToken) => throw new InvalidOperationException(Secret);
 

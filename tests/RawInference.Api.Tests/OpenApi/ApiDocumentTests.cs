@@ -119,7 +119,10 @@ public class ApiDocumentTests(DocumentHost host)
             ["200", "400", "401", "402", "403", "404", "409", "413", "415", "422", "429", "500", "503", "504"],
             responses.Select(response => response.Key).Order());
         Assert.Equal(["application/json", "text/event-stream"], responses["200"]!["content"]!.AsObject().Select(content => content.Key));
-        Assert.NotNull(responses["429"]!["headers"]!["Retry-After"]);
+        Assert.All(["402", "429"], status => Assert.NotNull(responses[status]!["headers"]!["Retry-After"]));
+        Assert.All(["200", "402", "429"], status => Assert.Superset(
+            new HashSet<string> { "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "X-RateLimit-Window", "RateLimit", "RateLimit-Policy" },
+            responses[status]!["headers"]!.AsObject().Select(header => header.Key).ToHashSet()));
         Assert.All(responses, response => Assert.NotNull(response.Value!["headers"]!["x-request-id"]));
         Assert.All(responses.Where(response => response.Key != "200"), response => Assert.EndsWith(
             "/Problem",
