@@ -15,15 +15,15 @@ internal static class ChatEstimate
     public static TokenUsage Usage(ChatRequest request, long? maxOutputTokens)
     {
         var prompt = PromptTokens(request);
-        var audio = Tokens(request, MediaKind.Audio);
-        var image = Tokens(request, MediaKind.Image);
-        long? kept = IsKeptLong(request) ? prompt - audio - image : null;
+        var heard = MediaEstimate.HeardTokens(request.Media);
+        var seen = MediaEstimate.SeenTokens(request.Media);
+        long? kept = IsKeptLong(request) ? prompt - (heard ?? 0) - (seen ?? 0) : null;
         return new TokenUsage
         {
             Prompt = prompt,
             Completion = (request.Parameters.MaxTokens ?? maxOutputTokens ?? 0) * (request.Parameters.Count ?? 1) * request.Conversations.Count,
-            AudioPrompt = audio > 0 ? audio : null,
-            ImagePrompt = image > 0 ? image : null,
+            AudioPrompt = heard,
+            ImagePrompt = seen,
             CacheWritePrompt = kept,
             CacheWriteLongPrompt = kept,
         };
@@ -38,9 +38,6 @@ internal static class ChatEstimate
     private static long Tokens(ChatParameters parameters) =>
         TokenEstimate.Of(parameters.Schema)
         + (parameters.Tools?.Sum(tool => TokensPerMessage + TokenEstimate.Of(tool.Name) + TokenEstimate.Of(tool.Description) + TokenEstimate.Of(tool.Parameters)) ?? 0);
-
-    private static long Tokens(ChatRequest request, MediaKind kind) =>
-        request.Media.Where(media => media.Kind == kind).Sum(MediaEstimate.Tokens);
 
     private static bool IsKeptLong(ChatRequest request) =>
         request.Conversations.SelectMany(messages => messages).SelectMany(message => message.Parts).Any(part => IsLong(part.CacheControl))

@@ -27,6 +27,13 @@ public sealed record EmbeddingRequest : InferenceRequest<EmbeddingResponse>
     public override long EstimatePromptTokens() => Inputs.Sum(input => 1 + (input.Media is { } media ? MediaEstimate.Tokens(media) : TokenEstimate.Of(input.Text)));
 
     /// <inheritdoc/>
+    public override TokenUsage EstimateUsage(long? maxOutputTokens) => base.EstimateUsage(maxOutputTokens) with
+    {
+        AudioPrompt = MediaEstimate.HeardTokens(Media),
+        ImagePrompt = MediaEstimate.SeenTokens(Media),
+    };
+
+    /// <inheritdoc/>
     public override InferenceRequest WithMedia(IReadOnlyList<MediaContent> media)
     {
         var next = 0;

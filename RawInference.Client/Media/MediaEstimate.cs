@@ -36,6 +36,12 @@ internal static class MediaEstimate
         _ => FileTokens(media),
     };
 
+    /// <summary>Of recordings alone; null for none.</summary>
+    public static long? HeardTokens(IEnumerable<MediaContent> media) => Sum(media.Where(medium => medium.Kind == MediaKind.Audio));
+
+    /// <summary>Of everything that is not heard: images, and what most models read as images; null for none.</summary>
+    public static long? SeenTokens(IEnumerable<MediaContent> media) => Sum(media.Where(medium => medium.Kind != MediaKind.Audio));
+
     /// <summary>How long a recording or a video plays.</summary>
     public static double Seconds(MediaContent media)
     {
@@ -46,6 +52,8 @@ internal static class MediaEstimate
 
         return bytes / (media.Kind == MediaKind.Video ? VideoBytesPerSecond : WaveRate(media) ?? AudioBytesPerSecond);
     }
+
+    private static long? Sum(IEnumerable<MediaContent> media) => media.Sum(Tokens) is > 0 and var tokens ? tokens : null;
 
     private static long FileTokens(MediaContent media)
     {

@@ -30,7 +30,11 @@ public sealed class RecordingLedger : ILedger
     public ValueTask<Reservation> ReserveAsync(ReservationRequest request, CancellationToken cancellationToken)
     {
         _reservations.Enqueue(request);
-        return new(Reserve(request) ?? new Reservation(new Lease(request.Id, request.Organization, request.IfLost.At, request.Charges), null, []));
+        var said = Reserve(request);
+
+        // As a store does that has reserved, and whose answer does not come in time.
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(said ?? new Reservation(new Lease(request.Id, request.Organization, request.IfLost.At, request.Charges), null, []));
     }
 
     public ValueTask<IReadOnlyList<LimitBalance>> ReadAsync(string organization, IReadOnlyList<LimitDimension> dimensions, CancellationToken cancellationToken) =>

@@ -88,7 +88,7 @@ internal sealed class ChargePlan
         return prompt + completion > dimension.Limit ? LimitErrors.MoreThanLimit(dimension, prompt, completion) : null;
     }
 
-    /// <summary>What the caller has really asked for: neither what media may turn out to be, nor a completion that is only assumed.</summary>
+    /// <summary>What the caller has really asked for: neither what media may turn out to be (nobody has looked into them), nor a completion that is only assumed.</summary>
     private (long Prompt, long Completion) Asked(TargetEstimate estimate)
     {
         var asked = _request.AdaptTo(estimate.Target.Capabilities);

@@ -12,6 +12,13 @@ public class EstimateUsageTests
         Assert.Equal(new TokenUsage { Prompt = 202, Completion = 0 }, usage);
     }
 
+    [Fact]
+    public void EmbeddedMedia_AreNotTakenForText()
+    {
+        var usage = Given.Embedding("""{"video_url":"https://a.example/a.mp4"}""").EstimateUsage(null);
+        Assert.Equal(new TokenUsage { Prompt = 18_001, Completion = 0, ImagePrompt = 18_000 }, usage);
+    }
+
     [Theory]
     [InlineData(null, 240)]
     [InlineData("""{"speed":0.5}""", 480)]

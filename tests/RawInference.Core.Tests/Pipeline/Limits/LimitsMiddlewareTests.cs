@@ -1,5 +1,6 @@
 using RawInference.Chat;
 using RawInference.Core.Limits;
+using RawInference.Core.Pipeline.Limits;
 using RawInference.Core.Tests.Pipeline.Telemetry;
 using RawInference.Testing;
 
@@ -75,6 +76,34 @@ public sealed class LimitsMiddlewareTests : IAsyncDisposable
         Assert.Equal("second", Assert.Single(_connector.Calls).Provider);
         Assert.Equal([1, 0], _gateway.Ledger.Reservations.Select(request => request.Charges.Count));
         Assert.Equal("second", _gateway.Ledger.Reservations.Last().IfLost.Provider);
+    }
+
+    [Theory]
+    [InlineData(10, 80)]
+    [InlineData(70, 30)]
+    public async Task SecondReservation_IsHeldForTheTimeThatIsLeft(int passed, int held)
+    {
+        _gateway.LimitModel("first/chat", new LimitSet { RequestsPerMinute = 10 });
+        _gateway.Fill(("key-requests:first/chat", Wait));
+        var fill = _gateway.Ledger.Reserve;
+        _gateway.Ledger.Reserve = request =>
+        {
+            _gateway.Clock.Advance(TimeSpan.FromSeconds(request.Charges.Count * passed));
+            return fill(request);
+        };
+
+        var request = Requests.Chat("both", "hi") with { Call = new CallOptions { Timeout = TimeSpan.FromSeconds(60) } };
+        var failure = await Record.ExceptionAsync(() => _gateway.Client.SendAsync(request));
+        Assert.Equal(passed > 60 ? InferenceErrorCode.DeadlineExceeded : null, (failure as InferenceException)?.Code);
+        Assert.Equal([90, held], _gateway.Ledger.Reservations.Select(reservation => reservation.HeldFor.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task RefusalByALimitThatWasNotCharged_IsNotAskedAgain()
+    {
+        var foreign = new LimitDimension(LimitScope.Key, "key_test", "third/chat", LimitKind.Requests, 10);
+        _gateway.Ledger.Reserve = _ => _gateway.Ledger.Reservations.Count == 1 ? new(null, new LimitRefusal(foreign, 0, Wait), []) : null;
+        Assert.Equal(InferenceErrorCode.LimitExceeded, (await RefusedAsync(Requests.Chat("both", "hi"))).Code);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using RawInference.Chat;
 using RawInference.Core.Limits;
 using RawInference.Core.Usage;
+using RawInference.Media;
 using RawInference.Testing;
 using RawInference.Usage;
 
@@ -182,6 +183,18 @@ public sealed class ReservationTests : IAsyncDisposable
         var request = Requests.Transcription("first/scribe");
         await _gateway.Client.SendAsync(request with { Audio = request.Audio with { Bytes = (byte[])[.. Requests.Silence.Span, .. new byte[160_000]] } });
         Assert.Equal(50, _gateway.Reserved()["key-tokens"]);
+    }
+
+    [Fact]
+    public async Task UndecodedImages_AreNoMoreThanTheWholeLimitEither()
+    {
+        _gateway.Limit(LimitScope.Key, new LimitSet { TokensPerMinute = 2_000 });
+        var image = new MediaContent { Kind = MediaKind.Image, Bytes = FakeAnswers.Png, MediaType = "image/png" };
+        await _gateway.Client.SendAsync(Requests.Chat("first/chat", "hi") with
+        {
+            Conversations = [[new ChatMessage { Role = ChatRole.User, Parts = [ContentPart.Of(image), ContentPart.Of(image)] }]],
+        });
+        Assert.Equal(2_000, _gateway.Reserved()["key-tokens"]);
     }
 
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
