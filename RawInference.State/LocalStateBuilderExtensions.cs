@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using RawInference.Core.Identity;
 using RawInference.State;
 using RawInference.State.Keys;
 using RawInference.State.Local;
@@ -36,8 +35,7 @@ public static class LocalStateBuilderExtensions
         services.TryAddSingleton(DataFolderOf);
         services.TryAddSingleton(KeyHasherOf);
         services.AddLocalStorage();
-        services.TryAddSingleton<IKeyStore, ConfiguredKeyStore>();
-        services.TryAddSingleton<INamespaceStore, ConfiguredNamespaceStore>();
+        services.AddKeys();
         services.AddLocalLedger();
         return builder;
     }

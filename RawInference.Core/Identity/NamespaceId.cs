@@ -9,6 +9,13 @@ public static class NamespaceId
     /// <summary>What every id begins with.</summary>
     public const string Prefix = "ns_";
 
+    /// <summary>The id that is meant by an id or a name; names do not begin with <see cref="Prefix"/>.</summary>
+    public static string Named(string organization, string idOrName)
+    {
+        ArgumentNullException.ThrowIfNull(idOrName);
+        return idOrName.StartsWith(Prefix, StringComparison.Ordinal) ? idOrName : Of(organization, idOrName);
+    }
+
     /// <summary><c>ns_</c> and 24 hexadecimal digits.</summary>
     public static string Of(string organization, string name)
     {

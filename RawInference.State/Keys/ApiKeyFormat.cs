@@ -14,6 +14,9 @@ public static partial class ApiKeyFormat
     /// <summary>What every key begins with, whoever made it.</summary>
     public const string Prefix = "sk_";
 
+    /// <summary>The environment of keys that are stored.</summary>
+    public const string Live = "live";
+
     /// <summary>The most characters of a key; a longer one is not looked at.</summary>
     public const int MaxLength = 512;
 

@@ -74,6 +74,7 @@ internal sealed class ConfiguredKeyStore : IKeyStore
         Id = id,
         Organization = Caller.DefaultOrganization,
         DefaultNamespace = NamespaceId.Of(Caller.DefaultOrganization, Caller.DefaultNamespace),
+        Permissions = Permissions.All,
     };
 
     private static (byte[] Hash, ApiKey Key) Entry(string id, HashedKeyOptions options)
@@ -88,6 +89,8 @@ internal sealed class ConfiguredKeyStore : IKeyStore
         {
             Id = id,
             Organization = Caller.DefaultOrganization,
+            Name = options.Name,
+            Permissions = SetOf(options.Permissions) ?? Permissions.Default,
             Namespaces = options.Namespaces.Count == 0 ? null : [.. options.Namespaces.Select(IdOf)],
             DefaultNamespace = chosen is null ? null : IdOf(chosen),
             Grant = new KeyGrant

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RawInference.State.Keys;
 
-/// <summary>One key of the configuration: <c>RawInference:Keys:Hashed:{id}</c>. A list that is empty means everything.</summary>
+/// <summary>One key of the configuration: <c>RawInference:Keys:Hashed:{id}</c>. A list that is empty means everything, unless it says otherwise.</summary>
 public sealed class HashedKeyOptions
 {
     /// <summary>HMAC-SHA-256 of the whole key under the pepper: 64 hexadecimal digits.</summary>
@@ -17,6 +17,9 @@ public sealed class HashedKeyOptions
     /// <summary>Name of the namespace of requests that name none; null for the only one of <see cref="Namespaces"/>, or for none.</summary>
     public string? DefaultNamespace { get; set; }
 
+    /// <summary>Words of <see cref="Core.Identity.Permissions"/>; empty for <c>inference</c> alone.</summary>
+    public List<string> Permissions { get; } = [];
+
     /// <summary>Names of the providers that the key may use.</summary>
     public List<string> Providers { get; } = [];
 
@@ -29,7 +32,8 @@ public sealed class HashedKeyOptions
     /// <summary>The moment from which the key is refused, in ISO 8601 (UTC where it has no offset): <c>2027-01-31T12:00:00Z</c>; null for never.</summary>
     public string? ExpiresAt { get; set; }
 
-    internal static bool TryReadMoment(string text, out DateTimeOffset moment) => DateTimeOffset.TryParseExact(
+    /// <summary>A moment as <see cref="ExpiresAt"/> and the keys' API write it.</summary>
+    public static bool TryReadMoment(string text, out DateTimeOffset moment) => DateTimeOffset.TryParseExact(
         text,
         ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"],
         CultureInfo.InvariantCulture,

@@ -29,6 +29,14 @@ public sealed record KeyEntry : IRegistryEntry
 
     public string Organization => Key.Organization;
 
+    /// <summary>What of the key may be shown: its beginning, with the id.</summary>
+    public string Prefix => $"{ApiKeyFormat.Prefix}{ApiKeyFormat.Live}_{Id}…";
+
+    public KeyState StateAt(DateTimeOffset moment) =>
+        RevokedAt is not null ? KeyState.Revoked
+        : Key.ExpiresAt <= moment ? KeyState.Expired
+        : KeyState.Active;
+
     /// <summary>Its id: a hash need not be in a log.</summary>
     public override string ToString() => Id;
 }

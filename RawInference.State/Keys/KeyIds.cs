@@ -12,5 +12,8 @@ public static class KeyIds
     /// <summary>The key that is generated into the data folder.</summary>
     public const string Development = "development";
 
-    internal static FrozenSet<string> Reserved { get; } = new[] { Bootstrap, Development, Caller.Local.KeyId }.ToFrozenSet();
+    /// <summary>Who acts on the command line; no secret belongs to it.</summary>
+    public const string CommandLine = "commandline";
+
+    internal static FrozenSet<string> Reserved { get; } = new[] { Bootstrap, Development, CommandLine, Caller.Local.KeyId }.ToFrozenSet();
 }

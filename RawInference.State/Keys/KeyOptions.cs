@@ -9,7 +9,10 @@ public sealed class KeyOptions
     /// <summary>The least characters of <see cref="Bootstrap"/>.</summary>
     public const int MinBootstrapLength = 32;
 
-    /// <summary>The operator's own key, with every scope: <c>sk_</c> and as much as makes 32 characters or more. Never shown or logged.</summary>
+    /// <summary>The most of <see cref="LastKnownGood"/>.</summary>
+    public static readonly TimeSpan MaxLastKnownGood = TimeSpan.FromHours(1);
+
+    /// <summary>The operator's own key, with every permission: <c>sk_</c> and as much as makes 32 characters or more. Never shown or logged.</summary>
     public string? Bootstrap { get; set; }
 
     /// <summary>
@@ -18,8 +21,11 @@ public sealed class KeyOptions
     /// </summary>
     public string? Pepper { get; set; }
 
-    /// <summary>Accept the key that is generated into the data folder, with every scope. Refused in Production.</summary>
+    /// <summary>Accept the key that is generated into the data folder, with every permission. Refused in Production.</summary>
     public bool UseDevelopmentKey { get; set; }
+
+    /// <summary>How long a stored key is taken as it was last known while the store is away: 0 s to 1 h. Default 5 min.</summary>
+    public TimeSpan LastKnownGood { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Keys by their id, each as its hash.</summary>
     public Dictionary<string, HashedKeyOptions> Hashed { get; } = new(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using RawInference.Contract;
+using RawInference.Core.Identity;
 using RawInference.Core.Settings;
 using RawInference.State.Namespaces;
 
@@ -21,11 +22,16 @@ internal sealed class KeyOptionsValidator(
         [
             .. UnknownSettings.Of<KeyOptions>(section),
             .. Secrets(options),
+            .. LastKnownGood(options.LastKnownGood),
             .. options.Hashed.SelectMany(pair => Hashed($"{KeyOptions.Section}:Hashed:{pair.Key}", pair.Key, pair.Value, known)),
         ];
 
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
+
+    private static IEnumerable<string> LastKnownGood(TimeSpan wait) => wait >= TimeSpan.Zero && wait <= KeyOptions.MaxLastKnownGood
+        ? []
+        : [$"{KeyOptions.Section}:LastKnownGood: must be from 00:00:00 to 01:00:00."];
 
     private IEnumerable<string> Secrets(KeyOptions options)
     {
@@ -74,7 +80,8 @@ internal sealed class KeyOptionsValidator(
         var problems = Namespaces(path, key, known)
             .Concat(NotEmpty($"{path}:Providers", key.Providers))
             .Concat(NotEmpty($"{path}:Models", key.Models))
-            .Concat(OperationProblems($"{path}:Operations", key.Operations));
+            .Concat(OperationProblems($"{path}:Operations", key.Operations))
+            .Concat(PermissionProblems($"{path}:Permissions", key.Permissions));
         foreach (var problem in problems)
         {
             yield return problem;
@@ -125,6 +132,17 @@ internal sealed class KeyOptionsValidator(
             {
                 var all = string.Join(", ", OperationContracts.All.Select(contract => contract.Operation));
                 yield return $"{path}[{index}]: '{operations[index]}' is not one of {all}.";
+            }
+        }
+    }
+
+    private static IEnumerable<string> PermissionProblems(string path, List<string> permissions)
+    {
+        for (var index = 0; index < permissions.Count; index++)
+        {
+            if (!Permissions.All.Contains(permissions[index]))
+            {
+                yield return $"{path}[{index}]: '{permissions[index]}' is not one of {string.Join(", ", Permissions.All.Order(StringComparer.Ordinal))}.";
             }
         }
     }

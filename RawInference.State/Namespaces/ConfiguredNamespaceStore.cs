@@ -5,18 +5,26 @@ using RawInference.Core.Identity;
 namespace RawInference.State.Namespaces;
 
 /// <summary>The namespaces of the configuration; all belong to the default organization.</summary>
-internal sealed class ConfiguredNamespaceStore(IOptions<NamespaceOptions> options) : INamespaceStore
+internal sealed class ConfiguredNamespaceStore(IOptions<NamespaceOptions> options)
 {
-    private static readonly Organization Default = new() { Id = Caller.DefaultOrganization, Name = "default" };
-
     private readonly FrozenDictionary<string, Namespace> _namespaces = options.Value.Names
-        .Select(name => new Namespace { Id = NamespaceId.Of(Caller.DefaultOrganization, name), Organization = Caller.DefaultOrganization, Name = name })
-        .SelectMany(entry => new[] { KeyValuePair.Create(entry.Name, entry), KeyValuePair.Create(entry.Id, entry) })
-        .ToFrozenDictionary(StringComparer.Ordinal);
+        .Select(name => Default(Caller.DefaultOrganization) with { Id = NamespaceId.Of(Caller.DefaultOrganization, name), Name = name })
+        .ToFrozenDictionary(entry => entry.Id, StringComparer.Ordinal);
 
-    public ValueTask<Namespace?> FindAsync(string organization, string idOrName, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(organization == Caller.DefaultOrganization ? _namespaces.GetValueOrDefault(idOrName) : null);
+    /// <summary>The organization that always exists.</summary>
+    public static Organization DefaultOrganization { get; } = new() { Id = Caller.DefaultOrganization, Name = "default" };
 
-    public ValueTask<Organization?> FindOrganizationAsync(string id, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(id == Caller.DefaultOrganization ? Default : null);
+    /// <summary>By id.</summary>
+    public IEnumerable<Namespace> All => _namespaces.Values.OrderBy(entry => entry.Id, StringComparer.Ordinal);
+
+    /// <summary>Given its id.</summary>
+    public Namespace? Find(string id) => _namespaces.GetValueOrDefault(id);
+
+    /// <summary>The namespace that every organization has, whoever made it.</summary>
+    public static Namespace Default(string organization) => new()
+    {
+        Id = NamespaceId.Of(organization, Caller.DefaultNamespace),
+        Organization = organization,
+        Name = Caller.DefaultNamespace,
+    };
 }

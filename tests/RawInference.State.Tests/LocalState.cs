@@ -13,7 +13,13 @@ internal sealed class LocalState : IDisposable
     private readonly TestFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    public LocalState(Dictionary<string, string?> configuration, bool production = false, TimeProvider? time = null, Action<KeyOptions>? keys = null, bool server = false)
+    public LocalState(
+        Dictionary<string, string?> configuration,
+        bool production = false,
+        TimeProvider? time = null,
+        Action<KeyOptions>? keys = null,
+        bool server = false,
+        Action<IServiceCollection>? configure = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -30,6 +36,7 @@ internal sealed class LocalState : IDisposable
         }
 
         services.Configure(keys ?? (_ => { }));
+        configure?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
 

@@ -19,7 +19,7 @@ public sealed class ConfiguredKeyStoreTests
 
         var key = await state.AuthenticateAsync(Bootstrap);
 
-        Assert.Equal(new ApiKey { Id = "bootstrap", Organization = "org_default", DefaultNamespace = DefaultNamespace }, key);
+        Assert.Equal(new ApiKey { Id = "bootstrap", Organization = "org_default", DefaultNamespace = DefaultNamespace, Permissions = Permissions.All }, key);
         Assert.Null(await state.AuthenticateAsync(Bootstrap + "x"));
         Assert.Null(await state.AuthenticateAsync(Bootstrap[..^1]));
     }
@@ -37,6 +37,8 @@ public sealed class ConfiguredKeyStoreTests
             ["RawInference:Keys:Hashed:build:Providers:0"] = "acme",
             ["RawInference:Keys:Hashed:build:Models:0"] = "acme/large",
             ["RawInference:Keys:Hashed:build:Operations:0"] = "chat",
+            ["RawInference:Keys:Hashed:build:Permissions:0"] = "usage",
+            ["RawInference:Keys:Hashed:build:Name"] = "Build",
         }));
 
         var key = await state.AuthenticateAsync(BuildKey);
@@ -48,6 +50,8 @@ public sealed class ConfiguredKeyStoreTests
         Assert.Equal(["acme"], key.Grant.Providers);
         Assert.Equal(["acme/large"], key.Grant.Models);
         Assert.Equal(["chat"], key.Grant.Operations);
+        Assert.Equal(["usage"], key.Permissions);
+        Assert.Equal("Build", key.Name);
     }
 
     [Fact]
@@ -115,7 +119,7 @@ public sealed class ConfiguredKeyStoreTests
 
         Assert.StartsWith("sk_dev_", key, StringComparison.Ordinal);
         Assert.Equal(key, File.ReadAllText(Path.Combine(state.ContentRoot, ".rawinference", "development-key")));
-        Assert.Equal(new ApiKey { Id = "development", Organization = "org_default", DefaultNamespace = DefaultNamespace }, await state.AuthenticateAsync(key));
+        Assert.Equal(new ApiKey { Id = "development", Organization = "org_default", DefaultNamespace = DefaultNamespace, Permissions = Permissions.All }, await state.AuthenticateAsync(key));
         Assert.Null(await other.AuthenticateAsync(DevelopmentKey.ReadOrCreate(other.Get<DataFolder>())));
     }
 

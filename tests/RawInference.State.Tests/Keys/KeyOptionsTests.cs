@@ -19,6 +19,8 @@ public sealed class KeyOptionsTests
             ["RawInference:Keys:Hashed:build:ExpiresAt"] = "tomorrow",
             ["RawInference:Keys:Hashed:build:Operations:0"] = "paint",
             ["RawInference:Keys:Hashed:build:Models:0"] = "",
+            ["RawInference:Keys:Hashed:build:Permissions:0"] = "root",
+            ["RawInference:Keys:LastKnownGood"] = "02:00:00",
             ["RawInference:Keys:Hashed:bootstrap:Hash"] = Hash,
             ["RawInference:Keys:Hashed:My Key:Hash"] = Hash,
         });
@@ -34,6 +36,8 @@ public sealed class KeyOptionsTests
                 "RawInference:Keys:Hashed:build:Hash",
                 "RawInference:Keys:Hashed:build:Models[0]",
                 "RawInference:Keys:Hashed:build:Operations[0]",
+                "RawInference:Keys:Hashed:build:Permissions[0]",
+                "RawInference:Keys:LastKnownGood",
                 "RawInference:Keys:Pepper",
                 "RawInference:Namespaces[0]",
             ],
@@ -92,8 +96,8 @@ public sealed class KeyOptionsTests
 
         Assert.Equal(
             [
-                "RawInference:Keys:Hashed:build:Expires: is not a setting; there are Hash, Name, Namespaces, DefaultNamespace, Providers, Models, Operations, ExpiresAt.",
-                "RawInference:Keys:Hashed:short: must be an object with Hash, Name, Namespaces, DefaultNamespace, Providers, Models, Operations, ExpiresAt.",
+                "RawInference:Keys:Hashed:build:Expires: is not a setting; there are Hash, Name, Namespaces, DefaultNamespace, Permissions, Providers, Models, Operations, ExpiresAt.",
+                "RawInference:Keys:Hashed:short: must be an object with Hash, Name, Namespaces, DefaultNamespace, Permissions, Providers, Models, Operations, ExpiresAt.",
                 "RawInference:Keys:Peper: is not a setting; there are Bootstrap, Pepper, UseDevelopmentKey, Hashed.",
                 "RawInference:State:Folder: is not a setting; there are DataPath, Redis, Usage.",
             ],
