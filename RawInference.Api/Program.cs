@@ -1,11 +1,17 @@
 using RawInference.Api.Authentication;
+using RawInference.Api.CommandLine;
 using RawInference.Api.FirstRun;
 using RawInference.Api.Hosting;
 using RawInference.Api.Inference;
 using RawInference.Api.Keys;
 using RawInference.Api.Models;
+using RawInference.Api.Namespaces;
 using RawInference.Api.OpenApi;
+using RawInference.Api.Organizations;
 using RawInference.Core;
+
+Command[] commands = [.. KeyCommands.All, .. NamespaceCommands.All];
+var isCommand = CommandRunner.IsMeant(args, commands);
 
 var builder = WebApplication.CreateBuilder(args);
 builder.UseDefaultUrls();
@@ -20,6 +26,10 @@ builder.Services.AddRawInference()
 builder.Services.AddInferenceFace();
 builder.Services.AddApiDocument();
 builder.Services.AddFirstRun();
+if (isCommand)
+{
+    builder.UseCommandLogging();
+}
 
 var app = builder.Build();
 app.UseHosting();
@@ -30,12 +40,18 @@ app.MapApiDocument();
 app.MapInference();
 app.MapModels();
 app.MapProviders();
+app.MapKeys();
+app.MapNamespaces();
+app.MapOrganizations();
 
 return await StartupErrors.ExplainAsync(async () =>
 {
-    if (KeysCommand.IsMeant(args))
+    if (isCommand)
     {
-        return KeysCommand.Run(args, app.Services);
+        await using (app)
+        {
+            return await CommandRunner.RunAsync(args, commands, app.Services);
+        }
     }
 
     await app.PrepareFirstRunAsync();

@@ -17,7 +17,7 @@ internal static class AuthenticationRegistration
     }
 
     public static IApplicationBuilder UseApiKeys(this IApplicationBuilder app) =>
-        app.UseAuthentication().UseAuthorization().UseMiddleware<CallerMiddleware>();
+        app.UseAuthentication().UseAuthorization().UseMiddleware<PermissionMiddleware>().UseMiddleware<CallerMiddleware>();
 
     /// <summary>Without AddAuthentication, which also brings data protection: its key ring on the disk is nothing that keys need.</summary>
     private static void AddScheme(IServiceCollection services)

@@ -13,7 +13,7 @@ internal sealed class CallerMiddleware(RequestDelegate next)
     public async Task InvokeAsync(HttpContext http, INamespaceStore namespaces)
     {
         // A route that wants no key has no caller either: a wrong header must not make a health check fail.
-        if (http.Features.Get<ApiKey>() is { } key && http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
+        if (http.Features.Get<ApiKey>() is { } key && NeedsNamespace(http.GetEndpoint()?.Metadata))
         {
             var chosen = await ChooseAsync(key, http.Request.Headers[Header], namespaces, http.RequestAborted);
             var organization = await namespaces.FindOrganizationAsync(key.Organization, http.RequestAborted);
@@ -25,6 +25,9 @@ internal sealed class CallerMiddleware(RequestDelegate next)
 
         await next(http);
     }
+
+    private static bool NeedsNamespace(EndpointMetadataCollection? route) =>
+        route?.GetMetadata<IAllowAnonymous>() is null && route?.GetMetadata<RequiredPermission>()?.NeedsNamespace != false;
 
     private static ScopeLimits[] LimitsOf(Organization? organization, Namespace chosen, ApiKey key)
     {

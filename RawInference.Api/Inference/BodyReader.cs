@@ -1,7 +1,6 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using RawInference.Api.Hosting;
 
 namespace RawInference.Api.Inference;
 
@@ -35,17 +34,17 @@ internal sealed class BodyReader(IOptions<InferenceApiOptions> options, TimeProv
                 { } media when media.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) =>
                     await MultipartBody.ReadAsync(http.Request, type, max, either.Token),
                 { } media when IsJson(media) =>
-                    new RequestBody(RequestBody.Parse(await ReadAllAsync(http.Request.BodyReader, max, either.Token)), []),
+                    new RequestBody(JsonInput.Parse(await BodyBytes.ReadAsync(http.Request.BodyReader, max, TooLarge, either.Token)), []),
                 _ => throw Unsupported(),
             };
         }
         catch (IOException exception) when (exception is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)
         {
-            throw RequestBody.Invalid("The body is malformed or ends too early.", exception);
+            throw JsonInput.Invalid("The body is malformed or ends too early.", exception);
         }
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested)
         {
-            throw RequestBody.Invalid($"The body did not arrive within {options.Value.BodyTimeout.TotalSeconds} s.", exception);
+            throw JsonInput.Invalid($"The body did not arrive within {options.Value.BodyTimeout.TotalSeconds} s.", exception);
         }
     }
 
@@ -57,26 +56,4 @@ internal sealed class BodyReader(IOptions<InferenceApiOptions> options, TimeProv
 
     private static InferenceException Unsupported() =>
         new(InferenceErrorCode.MediaUnsupported, "The body must be application/json, or multipart/form-data with the JSON as one part.");
-
-    private static async ValueTask<byte[]> ReadAllAsync(PipeReader reader, int max, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var result = await reader.ReadAsync(cancellationToken);
-            if (result.Buffer.Length > max)
-            {
-                reader.AdvanceTo(result.Buffer.End);
-                throw TooLarge(max);
-            }
-
-            if (result.IsCompleted)
-            {
-                var bytes = result.Buffer.ToArray();
-                reader.AdvanceTo(result.Buffer.End);
-                return bytes;
-            }
-
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-        }
-    }
 }

@@ -1,5 +1,7 @@
+using RawInference.Api.Authentication;
 using RawInference.Api.Hosting;
 using RawInference.Contract;
+using RawInference.Core.Identity;
 
 namespace RawInference.Api.Inference;
 
@@ -19,7 +21,7 @@ internal static class InferenceEndpoints
 
     public static IEndpointRouteBuilder MapInference(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(Route, InferAsync).WithName("infer").WithTags("Inference");
+        routes.MapPost(Route, InferAsync).WithName("infer").WithTags("Inference").RequirePermission(Permissions.Inference);
         return routes;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using RawInference.Contract;
+using RawInference.Api.Hosting;
 using RawInference.Media;
 
 namespace RawInference.Api.Inference;
@@ -23,7 +24,7 @@ internal static class MultipartBody
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         if (string.IsNullOrEmpty(boundary) || boundary.Length > 70)
         {
-            throw RequestBody.Invalid("The multipart body needs a boundary of at most 70 characters.");
+            throw JsonInput.Invalid("The multipart body needs a boundary of at most 70 characters.");
         }
 
         try
@@ -32,7 +33,7 @@ internal static class MultipartBody
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {
-            throw RequestBody.Invalid("The multipart body is malformed or ends too early.", exception);
+            throw JsonInput.Invalid("The multipart body is malformed or ends too early.", exception);
         }
     }
 
@@ -45,7 +46,7 @@ internal static class MultipartBody
         {
             if (parts == MaxParts)
             {
-                throw RequestBody.Invalid($"The multipart body has more than {MaxParts} parts.");
+                throw JsonInput.Invalid($"The multipart body has more than {MaxParts} parts.");
             }
 
             var name = section.GetContentDispositionHeader()?.Name.Value?.Trim('"') ?? "";
@@ -53,7 +54,7 @@ internal static class MultipartBody
             left -= bytes.Length;
             if (name == RequestPart)
             {
-                json = json is null ? RequestBody.Parse(bytes) : throw RequestBody.Invalid($"The multipart body has two parts named '{RequestPart}'.");
+                json = json is null ? JsonInput.Parse(bytes) : throw JsonInput.Invalid($"The multipart body has two parts named '{RequestPart}'.");
             }
             else
             {
@@ -63,14 +64,14 @@ internal static class MultipartBody
 
         return json is { } found
             ? new RequestBody(found, attachments)
-            : throw RequestBody.Invalid($"The multipart body has no part named '{RequestPart}', which holds the JSON.");
+            : throw JsonInput.Invalid($"The multipart body has no part named '{RequestPart}', which holds the JSON.");
     }
 
     private static MediaContent Attachment(string name, MultipartSection section, byte[] bytes)
     {
         if (!Kinds.TryGetValue(name, out var kind))
         {
-            throw RequestBody.Invalid($"The multipart body may have parts named {RequestPart}, {string.Join(", ", Kinds.Keys)}, not '{name}'.");
+            throw JsonInput.Invalid($"The multipart body may have parts named {RequestPart}, {string.Join(", ", Kinds.Keys)}, not '{name}'.");
         }
 
         return new MediaContent

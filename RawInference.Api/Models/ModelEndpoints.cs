@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RawInference.Api.Authentication;
 using RawInference.Core.Identity;
 using RawInference.Core.Models;
 using RawInference.Core.Providers;
@@ -12,7 +13,7 @@ internal static class ModelEndpoints
 
     public static IEndpointRouteBuilder MapModels(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Route, ListAsync).WithName("listModels").WithTags("Models");
+        routes.MapGet(Route, ListAsync).WithName("listModels").WithTags("Models").RequirePermission(Permissions.Inference);
         return routes;
     }
 

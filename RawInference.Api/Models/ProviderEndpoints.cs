@@ -1,3 +1,4 @@
+using RawInference.Api.Authentication;
 using RawInference.Core.Identity;
 using RawInference.Core.Providers;
 
@@ -10,7 +11,7 @@ internal static class ProviderEndpoints
 
     public static IEndpointRouteBuilder MapProviders(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Route, ListAsync).WithName("listProviders").WithTags("Models");
+        routes.MapGet(Route, ListAsync).WithName("listProviders").WithTags("Models").RequirePermission(Permissions.Inference);
         return routes;
     }
 

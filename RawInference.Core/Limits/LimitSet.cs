@@ -23,6 +23,10 @@ public sealed record LimitSet
     /// <summary>Limits of single models within these, by alias or <c>provider/model</c>; those have no further <see cref="Models"/>.</summary>
     public IReadOnlyDictionary<string, LimitSet> Models { get; init => field = value ?? new Dictionary<string, LimitSet>(); } = new Dictionary<string, LimitSet>();
 
+    /// <summary>Whether nothing is limited.</summary>
+    public bool IsEmpty => (RequestsPerMinute, TokensPerMinute, Concurrency, BudgetPerDayUsd, BudgetPerMonthUsd) == (null, null, null, null, null)
+        && Models.Values.All(model => model.IsEmpty);
+
     /// <summary>Whether money is limited, here or for a single model.</summary>
     public bool HasBudget => BudgetPerDayUsd is not null || BudgetPerMonthUsd is not null || Models.Values.Any(model => model.HasBudget);
 }

@@ -4,5 +4,5 @@ namespace RawInference.Architecture.Tests.Rules;
 internal static class ApiFolders
 {
     /// <summary>No faces, but what every face stands on, and what puts the process together.</summary>
-    public static readonly string[] Shared = ["Authentication", "Configuration", "Errors", "FirstRun", "Hosting"];
+    public static readonly string[] Shared = ["Admin", "Authentication", "CommandLine", "Configuration", "Errors", "FirstRun", "Hosting"];
 }
