@@ -30,6 +30,7 @@ internal static class ApiDocumentRegistration
         options.AddOperationTransformer<InferOperationTransformer>();
         options.AddOperationTransformer<ListModelsOperationTransformer>();
         options.AddOperationTransformer<ListProvidersOperationTransformer>();
+        options.AddOperationTransformer<AdminOperationTransformer>();
         options.AddDocumentTransformer<InfoTransformer>();
         options.AddDocumentTransformer<HealthTransformer>();
         options.AddDocumentTransformer<SchemaTransformer>();

@@ -14,7 +14,7 @@ internal sealed class InfoTransformer : IOpenApiDocumentTransformer
         One call for every modality: `POST /v1/inference` sends text, images, recordings, videos and documents to any configured provider's model,
         and answers in one form. A request names a model and its inputs; the model and the inputs decide which operation is meant.
 
-        Every call needs a key (`Authorization: Bearer sk_…`) and works in one namespace (`X-Namespace`). Every response has an `x-request-id`;
+        Every call needs a key (`Authorization: Bearer sk_…`), and every inference works in one namespace (`X-Namespace`). Every response has an `x-request-id`;
         every error is `application/problem+json`, names every mistake at once, and says whether another try may help.
         Nothing is dropped silently: what a model cannot take is named in `warnings`, or is an error with `strict`.
         """;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using RawInference.Api.Admin;
 using RawInference.Contract;
 
 namespace RawInference.Api.OpenApi;
@@ -31,6 +32,26 @@ internal static class QueryParameters
         "all",
         "With `true`, the well-known providers that are not configured as well.",
         new OpenApiSchema { Type = JsonSchemaType.Boolean });
+
+    /// <summary>No query, but as short: the one that is meant.</summary>
+    public static OpenApiParameter Id => new()
+    {
+        Name = "id",
+        In = ParameterLocation.Path,
+        Required = true,
+        Description = "Its id.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
+    public static OpenApiParameter Limit => Query(
+        "limit",
+        $"The most entries of the page. Without it {PageQuery.DefaultCount}.",
+        new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{PageQuery.MaxCount}" });
+
+    public static OpenApiParameter After => Query(
+        "after",
+        "Only entries behind this id: the `next` of the page before.",
+        new OpenApiSchema { Type = JsonSchemaType.String });
 
     private static OpenApiParameter Query(string name, string description, OpenApiSchema schema) =>
         new() { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema };

@@ -21,6 +21,8 @@ internal static class ResponseHeaders
     public static OpenApiHeader RetryAfter =>
         Header("Whole seconds to wait before another try, at least 1. Always there on 429, elsewhere where the wait is known.", JsonSchemaType.Integer);
 
+    public static OpenApiHeader NoStore => Header("Always `no-store`.", JsonSchemaType.String);
+
     /// <summary>Where the caller's limits stand.</summary>
     private static Dictionary<string, OpenApiHeader> Limits => new()
     {

@@ -7,8 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 using RawInference.Api.Authentication;
 using RawInference.Api.Hosting;
 using RawInference.Api.Inference;
+using RawInference.Api.Keys;
 using RawInference.Api.Models;
+using RawInference.Api.Namespaces;
 using RawInference.Api.OpenApi;
+using RawInference.Api.Organizations;
+using RawInference.Core;
 using RawInference.Core.Identity;
 
 [assembly: AssemblyFixture(typeof(RawInference.Api.Tests.OpenApi.DocumentHost))]
@@ -38,9 +42,9 @@ public sealed class DocumentHost : IAsyncLifetime
         builder.WebHost.UseTestServer();
         builder.Services.AddHosting();
         builder.Services.AddApiKeys();
-        builder.Services.AddRawInference();
         builder.Services.AddSingleton<IKeyStore, Nobody>();
         builder.Services.AddSingleton<INamespaceStore, Nobody>();
+        builder.Services.AddRawInference().AddLocalState(AppContext.BaseDirectory, production: false);
         builder.Services.AddInferenceFace();
         builder.Services.AddApiDocument();
         _app = builder.Build();
@@ -49,6 +53,9 @@ public sealed class DocumentHost : IAsyncLifetime
         _app.MapInference();
         _app.MapModels();
         _app.MapProviders();
+        _app.MapKeys();
+        _app.MapNamespaces();
+        _app.MapOrganizations();
         _app.MapGet("/health", (HttpContext http) => http.Response.WriteAsync("Healthy")).ExcludeFromDescription().AllowAnonymous();
         _app.MapGet("/alive", (HttpContext http) => http.Response.WriteAsync("Healthy")).ExcludeFromDescription().AllowAnonymous();
         _app.MapApiDocument();
