@@ -38,7 +38,7 @@ public sealed class DocumentHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Tests" });
         builder.WebHost.UseTestServer();
         builder.Services.AddHosting();
         builder.Services.AddApiKeys();
