@@ -9,9 +9,12 @@ public enum CacheMode
     /// <summary>Look up only.</summary>
     Read,
 
-    /// <summary>Store only what was not there.</summary>
+    /// <summary>Do not look up; store only what was not there.</summary>
     Write,
 
     /// <summary>Do not look up; store anew.</summary>
     Refresh,
+
+    /// <summary>Neither, whatever the alias or the gateway would do.</summary>
+    Off,
 }

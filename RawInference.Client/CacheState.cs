@@ -6,7 +6,7 @@ public enum CacheState
     /// <summary>The answer came from it.</summary>
     Hit,
 
-    /// <summary>It had none.</summary>
+    /// <summary>It had none, or was only to store the answer.</summary>
     Miss,
 
     /// <summary>It was asked for, and could not be used.</summary>

@@ -33,6 +33,9 @@ public abstract record InferenceResponse : InferenceUpdate
     /// <summary>True when no provider was asked.</summary>
     public bool Cached { get; init; }
 
+    /// <summary>Whether the same request may get this answer again; false for what the next try would probably do better, and for what expires.</summary>
+    public virtual bool IsCacheable => true;
+
     /// <summary>Everything that was asked for and not done, and everything else a caller would want to know.</summary>
     public IReadOnlyList<InferenceWarning> Warnings { get; init; } = [];
 
@@ -41,4 +44,7 @@ public abstract record InferenceResponse : InferenceUpdate
 
     /// <summary>The provider's own JSON, one element per upstream call, when <see cref="CallOptions.IncludeRaw"/> asked for it.</summary>
     public IReadOnlyList<JsonElement> Raw { get; init; } = [];
+
+    /// <summary>The deltas that would have come before this response; none for operations without partial output.</summary>
+    public virtual IReadOnlyList<InferenceUpdate> ToDeltas() => [];
 }

@@ -33,5 +33,32 @@ public sealed record ChatOutput
     /// <summary>To be sent back with this message in the next turn; opaque.</summary>
     public JsonElement? ProviderState { get; init; }
 
+    /// <summary>The whole output as few deltas, its end last.</summary>
+    internal IEnumerable<ChatDelta> ToDeltas(int index)
+    {
+        if (Reasoning is { Length: > 0 })
+        {
+            yield return new ChatDelta { Index = index, Reasoning = Reasoning };
+        }
+
+        if (Text.Length > 0)
+        {
+            yield return new ChatDelta { Index = index, Text = Text, LogProbabilities = LogProbabilities };
+        }
+
+        if (Refusal is { Length: > 0 })
+        {
+            yield return new ChatDelta { Index = index, Refusal = Refusal };
+        }
+
+        for (var call = 0; call < ToolCalls.Count; call++)
+        {
+            var (id, name, arguments) = ToolCalls[call];
+            yield return new ChatDelta { Index = index, ToolCall = new ToolCallDelta(call, id, name, arguments) };
+        }
+
+        yield return new ChatDelta { Index = index, FinishReason = FinishReason };
+    }
+
     public override string ToString() => $"output {Index}, {FinishReason}";
 }

@@ -9,11 +9,12 @@ public static class BodyContract
 {
     /// <summary>Fields of the contract whose feature does not exist yet: asked for, they are warned about.</summary>
     private static readonly FrozenSet<string> Unavailable =
-        new[] { "cache", "enable_semantic_cache", "cache_delta" }.ToFrozenSet();
+        new[] { "enable_semantic_cache", "cache_delta" }.ToFrozenSet();
 
     private static readonly FrozenSet<string> Known = new[]
     {
         "provider", "model", "inference_name", "feature_uri", "inputs", "input", "parameters", "task", "strict", "include_raw", "max_cost_usd",
+        "cache",
     }.ToFrozenSet();
 
     /// <summary>
@@ -62,6 +63,7 @@ public static class BodyContract
             {
                 Strict = strict,
                 IncludeRaw = root.Member("include_raw")?.Flag() ?? false,
+                Cache = root.Member("cache") is { } cache ? CacheContract.Read(cache) : call.Cache,
                 Stream = call.Stream || (parameters?.Member("stream")?.Flag() ?? false),
                 Timeout = Earlier(call.Timeout, parameters?.Member("timeout_ms")?.Integer(1, (long)TimeSpan.FromDays(1).TotalMilliseconds)),
                 MaxCostUsd = root.Member("max_cost_usd")?.Amount(CallOptions.MostUsd),
