@@ -9,7 +9,7 @@ public static class WarningCodes
     public const string ParameterClamped = "parameter_clamped";
     public const string PriceUnknown = "price_unknown";
     public const string FeatureUnavailable = "feature_unavailable";
-    public const string CacheBypassed = "cache_bypassed";
+    public const string CacheNotice = "cache_notice";
     public const string EmulatedProvider = "emulated_provider";
     public const string SchemaNotMet = "schema_not_met";
     public const string UsageInvalid = "usage_invalid";

@@ -8,6 +8,7 @@ using RawInference.Core.Identity;
 using RawInference.Core.Images;
 using RawInference.Core.Models;
 using RawInference.Core.Pipeline;
+using RawInference.Core.Pipeline.Caching;
 using RawInference.Core.Pipeline.Failover;
 using RawInference.Core.Pipeline.FanOut;
 using RawInference.Core.Pipeline.Idempotency;
@@ -55,6 +56,9 @@ public static class RawInferenceServiceCollectionExtensions
 
     private static void AddPipeline(IServiceCollection services)
     {
+        services.AddSettings<CachingOptions>("Caching");
+        services.TryAddSingleton<AnswerCache>();
+        services.TryAddSingleton<NamespaceAnswers>();
         services.AddSettings<FailoverOptions>("Failover");
         services.AddSettings<FanOutOptions>("FanOut");
         services.AddSettings<IdempotencyOptions>("Idempotency");

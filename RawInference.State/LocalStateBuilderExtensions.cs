@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using RawInference.State;
+using RawInference.State.Caching;
 using RawInference.State.Keys;
 using RawInference.State.Local;
 using RawInference.State.Namespaces;
@@ -37,6 +38,7 @@ public static class LocalStateBuilderExtensions
         services.AddLocalStorage();
         services.AddKeys();
         services.AddLocalLedger();
+        services.AddResponseCache();
         return builder;
     }
 

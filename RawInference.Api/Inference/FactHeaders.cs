@@ -6,6 +6,7 @@ namespace RawInference.Api.Inference;
 internal static class FactHeaders
 {
     private const string Replayed = "Idempotent-Replayed";
+    private const string Cache = "x-cache";
     private const string Overhead = "x-rawinference-overhead-ms";
 
     public static void Write(IHeaderDictionary headers, CallFacts facts)
@@ -13,6 +14,11 @@ internal static class FactHeaders
         if (facts.Replayed)
         {
             headers[Replayed] = "true";
+        }
+
+        if (facts.Cache is { } cache)
+        {
+            headers[Cache] = cache.ToString().ToUpperInvariant();
         }
 
         if (facts.Overhead is { } overhead)

@@ -76,6 +76,7 @@ internal sealed class InferOperationTransformer : IOpenApiOperationTransformer
     private static OpenApiResponse Answer(OpenApiDocument document)
     {
         var headers = ResponseHeaders.Common;
+        headers["x-cache"] = ResponseHeaders.Cache;
         headers["x-rawinference-overhead-ms"] = ResponseHeaders.Overhead;
         headers["Idempotent-Replayed"] = ResponseHeaders.Replayed;
         ResponseHeaders.AddLimits(headers);

@@ -18,6 +18,11 @@ internal static class ResponseHeaders
     public static OpenApiHeader Replayed =>
         Header("`true` where the answer is that of an earlier call with the same `Idempotency-Key`.", JsonSchemaType.String);
 
+    public static OpenApiHeader Cache => Header(
+        "What the response cache did, where the call, its alias or the gateway turned it on: `HIT`; `MISS`; `BYPASS`, it could not be used; "
+        + "`REFRESH`, it was not looked up and the answer replaces what was there.",
+        JsonSchemaType.String);
+
     public static OpenApiHeader RetryAfter =>
         Header("Whole seconds to wait before another try, at least 1. Always there on 429, elsewhere where the wait is known.", JsonSchemaType.Integer);
 

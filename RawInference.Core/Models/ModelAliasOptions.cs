@@ -13,4 +13,7 @@ public sealed class ModelAliasOptions
 
     /// <summary>Default parameters, beneath the caller's own; an object.</summary>
     public JsonElement? Parameters { get; set; }
+
+    /// <summary>How its calls use the response cache, where they do not say; null for the gateway's setting.</summary>
+    public CacheOptions? Cache { get; set; }
 }

@@ -28,7 +28,7 @@ public sealed class ModelCatalog
             .ToFrozenDictionary(target => (target.Account.Name, target.Model));
         _aliases = options.Value.Models.ToFrozenDictionary(
             pair => pair.Key,
-            pair => new Alias(pair.Key, [.. pair.Value.Targets.Select(TargetOf)], pair.Value.Task, pair.Value.Parameters));
+            pair => new Alias(pair.Key, [.. pair.Value.Targets.Select(TargetOf)], pair.Value.Task, pair.Value.Parameters, pair.Value.Cache));
     }
 
     /// <summary>Every model that the catalogue knows of a configured provider, by provider and name.</summary>
@@ -49,9 +49,9 @@ public sealed class ModelCatalog
         ArgumentNullException.ThrowIfNull(shape);
         var alias = selector.Alias is { } name
             ? _aliases.GetValueOrDefault(name) ?? throw UnknownAlias(name)
-            : new Alias("", [TargetOf(selector.Provider!, selector.Model!)], null, null);
+            : new Alias("", [TargetOf(selector.Provider!, selector.Model!)], null, null, null);
 
-        return new ResolvedModel(OperationOf(alias, shape), alias.Targets, alias.Parameters);
+        return new ResolvedModel(OperationOf(alias, shape), alias.Targets, alias.Parameters, alias.Cache);
     }
 
     private static string OperationOf(Alias alias, RequestShape shape)
@@ -129,5 +129,5 @@ public sealed class ModelCatalog
         ?? (card is null ? null : _prices.GetValueOrDefault($"{account.Name}/{card.Id}") ?? _prices.GetValueOrDefault($"{card.Provider}/{card.Id}"))
         ?? card?.Price;
 
-    private sealed record Alias(string Name, IReadOnlyList<ModelTarget> Targets, string? Task, JsonElement? Parameters);
+    private sealed record Alias(string Name, IReadOnlyList<ModelTarget> Targets, string? Task, JsonElement? Parameters, CacheOptions? Cache);
 }

@@ -6,4 +6,5 @@ namespace RawInference.Core.Models;
 /// <param name="Operation">One of <see cref="Operations"/>.</param>
 /// <param name="Targets">In the order in which they are tried; at least one.</param>
 /// <param name="DefaultParameters">The alias's parameters; an object, or null.</param>
-public sealed record ResolvedModel(string Operation, IReadOnlyList<ModelTarget> Targets, JsonElement? DefaultParameters);
+/// <param name="Cache">How the alias uses the response cache; null where it does not say.</param>
+public sealed record ResolvedModel(string Operation, IReadOnlyList<ModelTarget> Targets, JsonElement? DefaultParameters, CacheOptions? Cache = null);

@@ -28,6 +28,9 @@ public sealed class InferenceContext
     /// <summary>Of the journey, its usage record and its lease: <c>inf_…</c>.</summary>
     internal string InferenceId { get; private init; } = $"inf_{Guid.CreateVersion7():N}";
 
+    /// <summary>How the alias that was asked for uses the response cache; null where it does not say. Set by routing.</summary>
+    internal CacheOptions? AliasCache { get; set; }
+
     /// <summary>What the call holds of its limits; set by the stage that reserved it, settled with the usage record.</summary>
     internal Lease? Lease { get; set; }
 

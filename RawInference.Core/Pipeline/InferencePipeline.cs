@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using RawInference.Core.Identity;
 using RawInference.Core.Pipeline.Authorization;
+using RawInference.Core.Pipeline.Caching;
 using RawInference.Core.Pipeline.Failover;
 using RawInference.Core.Pipeline.FanOut;
 using RawInference.Core.Pipeline.Idempotency;
@@ -25,6 +26,7 @@ internal sealed class InferencePipeline(InferenceChain chain, ICallerAccessor ca
         typeof(AuthorizationMiddleware), // narrows the targets to those that the key may use
         typeof(IdempotencyMiddleware),   // one journey per key: a repeated call spends nothing
         typeof(MeteringMiddleware),      // one usage record for all that follows, whatever happens
+        typeof(CachingMiddleware),       // a hit is recorded, and neither limited nor fetched for
         typeof(LimitsMiddleware),        // reserves what the call may use, or refuses it before anything is fetched or asked
         typeof(MediaMiddleware),         // fetches only for calls that are admitted
         typeof(FanOutMiddleware),        // each part fails over on its own

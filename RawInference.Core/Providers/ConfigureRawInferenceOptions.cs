@@ -62,10 +62,21 @@ internal sealed class ConfigureRawInferenceOptions(IConfiguration configuration,
         {
             Task = settings.Text(nameof(ModelAliasOptions.Task)),
             Parameters = settings.Json(nameof(ModelAliasOptions.Parameters)),
+            Cache = settings.Section(nameof(ModelAliasOptions.Cache)) is { } cache ? Cache(cache) : null,
         };
         alias.Targets.AddRange(settings.Texts(nameof(ModelAliasOptions.Targets)));
         settings.RefuseOthers();
         return alias;
+    }
+
+    private static CacheOptions Cache(SettingsSection settings)
+    {
+        var cache = new CacheOptions(
+            settings.Whole("TtlSeconds", 1, (long)CacheOptions.MaxTimeToLive.TotalSeconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            settings.Word<CacheMode>(nameof(CacheOptions.Mode)) ?? CacheMode.On,
+            settings.Flag(nameof(CacheOptions.ImmutableUrls)));
+        settings.RefuseOthers();
+        return cache;
     }
 
     private static void Fill(Dictionary<string, string> map, IEnumerable<KeyValuePair<string, string>> items)

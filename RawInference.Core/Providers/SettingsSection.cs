@@ -54,6 +54,41 @@ internal sealed class SettingsSection(IConfigurationSection section, ICollection
         return null;
     }
 
+    /// <summary>A whole number; null where it is not set.</summary>
+    public long? Whole(string name, long min, long max)
+    {
+        if (Text(name) is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Refuse(name, $"must be a whole number from {min} to {max}");
+        return null;
+    }
+
+    /// <summary>One of the words of a closed list; null where it is not set.</summary>
+    public T? Word<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        if (Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase))
+        {
+            return Enum.Parse<T>(text, ignoreCase: true);
+        }
+
+        Refuse(name, $"must be one of {string.Join(", ", Enum.GetNames<T>())}");
+        return null;
+    }
+
     /// <summary>A day that must be set, as <c>2026-01-31</c>.</summary>
     public DateOnly Day(string name)
     {

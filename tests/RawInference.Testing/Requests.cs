@@ -25,6 +25,10 @@ public static class Requests
     public static ChatRequest Streamed(string selector, params string[] prompts) =>
         Chat(selector, prompts) with { Call = new CallOptions { Stream = true } };
 
+    /// <summary>The same request, with the response cache.</summary>
+    public static T Cached<T>(T request, CacheMode mode = CacheMode.On)
+        where T : InferenceRequest => (T)(request with { Call = request.Call with { Cache = new CacheOptions(Mode: mode) } });
+
     public static EmbeddingRequest Embedding(string selector, params string[] texts) =>
         new() { Model = ModelSelector.Parse(selector), Inputs = [.. texts.Select(EmbeddingInput.Of)] };
 

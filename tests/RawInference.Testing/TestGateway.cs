@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RawInference.Core.Identity;
 using RawInference.Core.Models;
+using RawInference.Core.Pipeline.Caching;
 using RawInference.Core.Pipeline.Metering;
 using RawInference.Core.Providers;
 
@@ -45,6 +46,8 @@ public sealed class TestGateway : IAsyncDisposable
 
     public RecordingLedger Ledger { get; } = new();
 
+    public MemoryCache Cache { get; } = new();
+
     public IInferenceClient Client => Service<IInferenceClient>();
 
     public ModelCatalog Catalog => Service<ModelCatalog>();
@@ -71,6 +74,7 @@ public sealed class TestGateway : IAsyncDisposable
             .Build());
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<ILedger>(Ledger);
+        services.AddSingleton<IResponseCache>(Cache);
         services.AddSingleton<ICallerAccessor>(Caller);
         services.AddRawInference();
         foreach (var connector in _connectors)

@@ -6,11 +6,13 @@ namespace RawInference.Core.Pipeline.Caching;
 /// </summary>
 public interface IResponseCache
 {
-    /// <summary>The stored answer; null where there is none, or none any more.</summary>
-    ValueTask<ReadOnlyMemory<byte>?> FindAsync(string organization, string @namespace, string key, CancellationToken cancellationToken);
+    /// <summary>Looks an answer up; throws only where <paramref name="cancellationToken"/> does.</summary>
+    ValueTask<CacheLookup> FindAsync(string organization, string @namespace, string key, CancellationToken cancellationToken);
 
-    ValueTask StoreAsync(string organization, string @namespace, string key, ReadOnlyMemory<byte> answer, TimeSpan timeToLive, CancellationToken cancellationToken);
+    /// <summary>Keeps an answer; false where the store did not take it.</summary>
+    ValueTask<bool> StoreAsync(string organization, string @namespace, string key, ReadOnlyMemory<byte> answer, TimeSpan timeToLive, CancellationToken cancellationToken);
 
     /// <summary>Forgets every answer of a namespace, on this and within a second on every other process.</summary>
+    /// <exception cref="InferenceException"><c>Unavailable</c>: other processes could not be told.</exception>
     ValueTask ClearAsync(string organization, string @namespace, CancellationToken cancellationToken);
 }

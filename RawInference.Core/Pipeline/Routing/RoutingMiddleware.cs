@@ -10,6 +10,7 @@ internal sealed class RoutingMiddleware(ModelCatalog catalog) : IInferenceMiddle
         var request = context.Request;
         var resolved = catalog.Resolve(request.Model, request.Shape);
         context.Targets = resolved.Targets;
+        context.AliasCache = resolved.Cache;
         context.Request = request.Bind(new RequestBinding(resolved.Operation, resolved.DefaultParameters));
         foreach (var warning in context.Request.Call.Warnings)
         {

@@ -22,6 +22,11 @@ internal static class InferenceActivity
         activity.SetTag("gen_ai.request.stream", context.Request.Call.Stream);
         activity.SetTag("rawinference.request.id", context.Facts.RequestId);
         activity.SetTag("rawinference.namespace", context.Caller.Namespace);
+        if (context.Facts.Cache is { } cache)
+        {
+            activity.SetTag("rawinference.cache", cache.ToString().ToLowerInvariant());
+        }
+
         if (context.MainTarget is { } target)
         {
             Describe(activity, operation, target);
@@ -44,7 +49,7 @@ internal static class InferenceActivity
             return;
         }
 
-        if (response.Usage is { IsWithoutTokens: false } usage)
+        if (response is { Cached: false, Usage: { IsWithoutTokens: false } usage })
         {
             activity.SetTag("gen_ai.usage.input_tokens", usage.Prompt);
             activity.SetTag("gen_ai.usage.output_tokens", usage.Completion);

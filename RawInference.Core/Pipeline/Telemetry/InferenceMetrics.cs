@@ -52,7 +52,7 @@ internal static class InferenceMetrics
         }
 
         var tags = Tags(context, response);
-        if (response?.Usage is { IsWithoutTokens: false } usage && !context.Facts.Replayed)
+        if (response is { Cached: false, Usage: { IsWithoutTokens: false } usage } && !context.Facts.Replayed)
         {
             RecordTokens(tags, usage);
         }

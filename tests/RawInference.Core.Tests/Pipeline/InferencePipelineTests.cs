@@ -1,6 +1,7 @@
 using RawInference.Chat;
 using RawInference.Core.Pipeline;
 using RawInference.Core.Pipeline.Authorization;
+using RawInference.Core.Pipeline.Caching;
 using RawInference.Core.Pipeline.Failover;
 using RawInference.Core.Pipeline.FanOut;
 using RawInference.Core.Pipeline.Idempotency;
@@ -23,8 +24,8 @@ public sealed class InferencePipelineTests : IAsyncDisposable
     public void Stages_StandInTheOrderOfTheArchitecture() => Assert.Equal(
         [
             typeof(TelemetryMiddleware), typeof(RoutingMiddleware), typeof(ValidationMiddleware), typeof(AuthorizationMiddleware),
-            typeof(IdempotencyMiddleware), typeof(MeteringMiddleware), typeof(LimitsMiddleware), typeof(MediaMiddleware), typeof(FanOutMiddleware),
-            typeof(FailoverMiddleware),
+            typeof(IdempotencyMiddleware), typeof(MeteringMiddleware), typeof(CachingMiddleware), typeof(LimitsMiddleware), typeof(MediaMiddleware),
+            typeof(FanOutMiddleware), typeof(FailoverMiddleware),
         ],
         InferencePipeline.Stages);
 

@@ -35,11 +35,15 @@ public sealed class ConfigureRawInferenceOptionsTests
             ("RawInference:Models:fast:targets:0", "first/chat"),
             ("RawInference:Models:fast:Targets:1", "second/chat"),
             ("RawInference:Models:fast:Task", "chat"),
-            ("RawInference:Models:fast:Parameters:temperature", "0.5")).Models["fast"];
+            ("RawInference:Models:fast:Parameters:temperature", "0.5"),
+            ("RawInference:Models:fast:Cache:TtlSeconds", "60"),
+            ("RawInference:Models:fast:Cache:Mode", "refresh"),
+            ("RawInference:Models:fast:Cache:ImmutableUrls", "true")).Models["fast"];
 
         Assert.Equal(["first/chat", "second/chat"], alias.Targets);
         Assert.Equal("chat", alias.Task);
         Assert.Equal("""{"temperature":0.5}""", alias.Parameters!.Value.GetRawText());
+        Assert.Equal(new CacheOptions(TimeSpan.FromSeconds(60), CacheMode.Refresh, true), alias.Cache);
     }
 
     [Fact]

@@ -42,7 +42,13 @@ public sealed class RawInferenceOptionsValidatorTests : IAsyncDisposable
     [InlineData("Models:both:Targets", "first/chat", "Models:both:Targets: must be a list of strings.")]
     [InlineData("Models:both:Task", "juggling", "Models:both:Task: 'juggling' is not one of chat, embedding, transcription, image, speech.")]
     [InlineData("Models:both:Parameters", "hot", "Models:both:Parameters: must be an object.")]
-    [InlineData("Models:both:Target", "first/chat", "Models:both:Target: is not a setting; there are Task, Parameters, Targets.")]
+    [InlineData("Models:both:Target", "first/chat", "Models:both:Target: is not a setting; there are Task, Parameters, Cache, Targets.")]
+    [InlineData("Models:both:Cache", "on", "Models:both:Cache: must be an object with TtlSeconds, Mode, ImmutableUrls.")]
+    [InlineData("Models:both:Cache:Ttl", "5", "Models:both:Cache:Ttl: is not a setting; there are TtlSeconds, Mode, ImmutableUrls.")]
+    [InlineData("Models:both:Cache:TtlSeconds", "0", "Models:both:Cache:TtlSeconds: must be a whole number from 1 to 2592000.")]
+    [InlineData("Models:both:Cache:TtlSeconds", "soon", "Models:both:Cache:TtlSeconds: must be a whole number from 1 to 2592000.")]
+    [InlineData("Models:both:Cache:Mode", "7", "Models:both:Cache:Mode: must be one of On, Read, Write, Refresh, Off.")]
+    [InlineData("Models:both:Cache:ImmutableUrls", "perhaps", "Models:both:Cache:ImmutableUrls: must be true or false.")]
     public void Mistake_IsReportedWithItsPathAndItsCure(string setting, string value, string problem)
     {
         _gateway.Settings[setting] = value;
