@@ -1,4 +1,5 @@
 using RawInference.Api.Authentication;
+using RawInference.Api.Cache;
 using RawInference.Api.CommandLine;
 using RawInference.Api.FirstRun;
 using RawInference.Api.Hosting;
@@ -43,6 +44,7 @@ app.MapProviders();
 app.MapKeys();
 app.MapNamespaces();
 app.MapOrganizations();
+app.MapCache();
 
 return await StartupErrors.ExplainAsync(async () =>
 {

@@ -31,6 +31,7 @@ internal static class ApiDocumentRegistration
         options.AddOperationTransformer<ListModelsOperationTransformer>();
         options.AddOperationTransformer<ListProvidersOperationTransformer>();
         options.AddOperationTransformer<AdminOperationTransformer>();
+        options.AddOperationTransformer<ClearCacheOperationTransformer>();
         options.AddDocumentTransformer<InfoTransformer>();
         options.AddDocumentTransformer<HealthTransformer>();
         options.AddDocumentTransformer<SchemaTransformer>();
