@@ -25,12 +25,17 @@ internal sealed class RedisScript
     public string Name { get; }
 
     /// <summary>The script in <c>Redis/Scripts/{name}.lua</c>.</summary>
-    public static RedisScript Load(string name)
+    /// <param name="name">Of the file.</param>
+    /// <param name="preludes">Scripts that are put before it, with the functions that it shares with others.</param>
+    public static RedisScript Load(string name, params ReadOnlySpan<string> preludes)
     {
-        using var stream = typeof(RedisScript).Assembly.GetManifestResourceStream($"{typeof(RedisScript).Namespace}.Scripts.{name}.lua")
-            ?? throw new ArgumentException($"There is no script '{name}'.", nameof(name));
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return new RedisScript(name, reader.ReadToEnd());
+        var text = new StringBuilder();
+        foreach (var prelude in preludes)
+        {
+            text.Append(Read(prelude));
+        }
+
+        return new RedisScript(name, text.Append(Read(name)).ToString());
     }
 
     /// <summary>Runs it. Callers go through <see cref="RedisCommands"/>, which bounds the wait and names the failure.</summary>
@@ -46,5 +51,13 @@ internal sealed class RedisScript
             object[] arguments = [_text, keys.Length, .. keys, .. values];
             return await database.ExecuteAsync("EVAL", arguments);
         }
+    }
+
+    private static string Read(string name)
+    {
+        using var stream = typeof(RedisScript).Assembly.GetManifestResourceStream($"{typeof(RedisScript).Namespace}.Scripts.{name}.lua")
+            ?? throw new ArgumentException($"There is no script '{name}'.", nameof(name));
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
     }
 }
