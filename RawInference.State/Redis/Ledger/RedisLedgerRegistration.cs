@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using RawInference.Core.Pipeline.Metering;
+using RawInference.State.Usage;
+
+namespace RawInference.State.Redis.Ledger;
+
+/// <summary>Registers limits and usage in Redis.</summary>
+internal static class RedisLedgerRegistration
+{
+    /// <summary>Adds the ledger, its reader and its sweeper to what <c>AddRedisCommands</c> registered.</summary>
+    public static IServiceCollection AddRedisLedger(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new StoreClock());
+        services.TryAddSingleton<LedgerOrganizations>();
+        services.TryAddSingleton<SettlementQueue>();
+        services.TryAddSingleton<LeaseSweep>();
+        services.TryAddSingleton<UsageLog>();
+        services.TryAddSingleton<ILedger, RedisLedger>();
+        services.TryAddSingleton<IUsageReader, RedisUsageReader>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LeaseSweeper>());
+        return services;
+    }
+}
