@@ -9,6 +9,7 @@ using RawInference.Api.Models;
 using RawInference.Api.Namespaces;
 using RawInference.Api.OpenApi;
 using RawInference.Api.Organizations;
+using RawInference.Api.Usage;
 using RawInference.Core;
 
 Command[] commands = [.. KeyCommands.All, .. NamespaceCommands.All];
@@ -25,6 +26,7 @@ builder.Services.AddRawInference()
     .AddConnectors()
     .AddState(builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsProduction());
 builder.Services.AddInferenceFace();
+builder.Services.AddUsageFace();
 builder.Services.AddApiDocument();
 builder.Services.AddFirstRun();
 if (isCommand)
@@ -45,6 +47,7 @@ app.MapKeys();
 app.MapNamespaces();
 app.MapOrganizations();
 app.MapCache();
+app.MapUsage();
 
 return await StartupErrors.ExplainAsync(async () =>
 {

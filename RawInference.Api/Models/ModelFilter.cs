@@ -1,3 +1,4 @@
+using RawInference.Api.Hosting;
 using RawInference.Contract;
 using RawInference.Core.Models;
 
@@ -11,7 +12,7 @@ internal sealed record ModelFilter(string? Provider, string? Operation, string? 
     /// <exception cref="InferenceException">With every mistake.</exception>
     public static ModelFilter Read(IQueryCollection query, IEnumerable<string> providers)
     {
-        var read = new CatalogQuery(query);
+        var read = new QueryReader(query);
         var filter = new ModelFilter(
             read.OneOf("provider", providers),
             read.OneOf("operation", OperationContracts.All.Select(contract => contract.Operation)),

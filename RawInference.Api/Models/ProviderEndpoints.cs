@@ -1,4 +1,5 @@
 using RawInference.Api.Authentication;
+using RawInference.Api.Hosting;
 using RawInference.Core.Identity;
 using RawInference.Core.Providers;
 
@@ -18,7 +19,7 @@ internal static class ProviderEndpoints
     private static Task ListAsync(HttpContext http, ProviderCatalog providers, ICallerAccessor callers)
     {
         var grant = callers.Caller.Grant;
-        var query = new CatalogQuery(http.Request.Query);
+        var query = new QueryReader(http.Request.Query);
         var all = query.Flag("all") ?? false;
         query.ThrowIfRefused();
         return ListAnswer.WriteAsync(http, writer =>
