@@ -69,17 +69,14 @@ internal sealed partial class LocalLedger(
         var result = await database.WriteAsync(connection => UsageBook.Settle(connection, settlement, now), cancellationToken);
         switch (result)
         {
-            case SettlementResult.Recorded:
-                limiter.Settle(record.Id, record.Organization, charges);
-                break;
+            case SettlementResult.Repeated:
+                return;
             case SettlementResult.LossReplaced when lease is not null:
                 limiter.SettleLost(lease, charges);
                 break;
-            case SettlementResult.LossReplaced:
-                limiter.Settle(record.Id, record.Organization, charges);
-                break;
             default:
-                return;
+                limiter.Settle(record.Id, lease?.Organization ?? record.Organization, charges);
+                break;
         }
 
         usageLog.Write(record);

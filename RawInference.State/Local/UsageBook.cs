@@ -10,7 +10,13 @@ internal static class UsageBook
     public static SettlementResult Settle(StateConnection connection, Settlement settlement, DateTimeOffset now)
     {
         var record = settlement.Record;
-        var held = LeaseTable.Remove(connection, record.Id) ? settlement.Lease : null;
+        var wasHeld = LeaseTable.Remove(connection, record.Id);
+        if (wasHeld && settlement.Lease is null)
+        {
+            throw new ArgumentException("The call holds something: it is settled with its lease.", nameof(settlement));
+        }
+
+        var held = wasHeld ? settlement.Lease : null;
         if (RecordTable.TryAdd(connection, record))
         {
             RollupTable.Add(connection, record);

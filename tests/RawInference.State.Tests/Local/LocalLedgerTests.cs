@@ -61,6 +61,19 @@ public sealed class LocalLedgerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task SettlementThatForgetsItsLease_IsAMistake_AndFreesNothing()
+    {
+        var lease = await _calls.HoldAsync(new Charge(Tokens, 60));
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() =>
+            _store.Ledger.SettleAsync(new Settlement(_calls.Record(lease.Id), null, []), CancellationToken.None).AsTask());
+
+        Assert.Equal(new LimitBalance(Tokens, 0, 60), await _calls.BalanceAsync(Tokens));
+        await _calls.SettleAsync(lease, 10);
+        Assert.Equal(new LimitBalance(Tokens, 10, 0), await _calls.BalanceAsync(Tokens));
+    }
+
+    [Fact]
     public async Task RefusedCall_TouchesNoDisk()
     {
         await _calls.HoldAsync(new Charge(Tokens, 100));
