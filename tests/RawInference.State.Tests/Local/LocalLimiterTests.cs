@@ -35,27 +35,30 @@ public sealed class LocalLimiterTests
     }
 
     [Fact]
-    public async Task Sweeps_LoseNothingOfWhatIsReservedMeanwhile()
+    public async Task OrganizationThatASweepForgetsMeanwhile_CountsAnew()
     {
-        using var stop = new CancellationTokenSource();
-        var sweeping = Task.Run(() =>
+        var time = new GatedTime();
+        var limiter = new LocalLimiter(time);
+        limiter.Read("org", []);
+        using var sweeping = new ManualResetEventSlim();
+        using var waiting = new ManualResetEventSlim();
+        time.NextRead = () =>
         {
-            while (!stop.IsCancellationRequested)
-            {
-                _limiter.Sweep();
-            }
-        });
+            sweeping.Set();
+            waiting.Wait(TimeSpan.FromSeconds(30));
+        };
 
-        for (var round = 0; round < 2_000; round++)
-        {
-            var organization = $"org_{round}";
-            var lease = _limiter.Reserve($"inf_{round}", organization, [new(Requests, 7)], HeldFor).Lease;
-            Assert.NotNull(lease);
-            Assert.NotNull(_limiter.Reserve("inf_refused", organization, [new(Requests, 4)], HeldFor).Refusal);
-        }
+        var sweep = Task.Run(limiter.Sweep);
+        Assert.True(sweeping.Wait(TimeSpan.FromSeconds(30)));
+        var reserving = new Thread(() => limiter.Reserve("inf_1", "org", [new(Requests, 7)], HeldFor));
+        reserving.Start();
+        // It has found the organization, and waits for the sweep that is about to forget it.
+        Assert.True(SpinWait.SpinUntil(() => reserving.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30)));
+        waiting.Set();
+        await sweep;
+        Assert.True(reserving.Join(TimeSpan.FromSeconds(30)));
 
-        await stop.CancelAsync();
-        await sweeping;
+        Assert.NotNull(limiter.Reserve("inf_2", "org", [new(Requests, 4)], HeldFor).Refusal);
     }
 
     [Fact]
@@ -93,5 +96,22 @@ public sealed class LocalLimiterTests
 
         Assert.ThrowsAny<ArgumentException>(() => _limiter.Reserve("inf_1", "org", [new(Requests, 1)], HeldFor));
         Assert.Equal(new LimitBalance(Requests, 0, 1), Assert.Single(_limiter.Read("org", [Requests])));
+    }
+
+    /// <summary>Does something before it is read the next time.</summary>
+    private sealed class GatedTime : TimeProvider
+    {
+        private Action? _nextRead;
+
+        public Action? NextRead
+        {
+            set => _nextRead = value;
+        }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Interlocked.Exchange(ref _nextRead, null)?.Invoke();
+            return LocalLedgerStore.Start;
+        }
     }
 }
