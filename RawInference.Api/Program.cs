@@ -15,7 +15,7 @@ using RawInference.Core;
 Command[] commands = [.. KeyCommands.All, .. NamespaceCommands.All];
 var isCommand = CommandRunner.IsMeant(args, commands);
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(isCommand ? CommandCall.SettingsIn(args) : args);
 builder.UseDefaultUrls();
 builder.UseKestrelLimits();
 builder.AddServiceDefaults();

@@ -52,8 +52,30 @@ internal sealed class CommandCall
         return call.Argument is not null || command.Argument is null or ['[', ..] ? call : throw new CommandUsageException($"{command.Argument} is missing.");
     }
 
-    /// <summary>The value of an option that is the command's own; null where it was not typed.</summary>
-    public string? ValueOf(string name) => _options.Where(given => given.Option.Name == name).Select(given => given.Value).FirstOrDefault();
+    /// <summary>
+    /// What of a command line is for the host: the settings. Given the rest as well, the host would take <c>--json</c> for a setting,
+    /// and what stands behind it for its value.
+    /// </summary>
+    public static string[] SettingsIn(IReadOnlyList<string> args)
+    {
+        var settings = new List<string>();
+        for (var index = 0; index < args.Count; index++)
+        {
+            var equals = args[index].IndexOf('=', StringComparison.Ordinal);
+            if (!args[index].StartsWith("--", StringComparison.Ordinal) || !IsSetting(equals < 0 ? args[index] : args[index][..equals]))
+            {
+                continue;
+            }
+
+            settings.Add(args[index]);
+            if (equals < 0 && index + 1 < args.Count)
+            {
+                settings.Add(args[++index]);
+            }
+        }
+
+        return [.. settings];
+    }
 
     /// <summary>The options as the body that the API would take, so that the same rules hold for both.</summary>
     public JsonElement Body()
