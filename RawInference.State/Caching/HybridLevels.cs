@@ -10,7 +10,7 @@ namespace RawInference.State.Caching;
 /// A HybridCache of our own: its memory is bounded and holds nothing else, and whatever the host has registered as its distributed
 /// cache never sees an answer.
 /// </summary>
-internal sealed class HybridLevels : IAsyncDisposable
+internal sealed class HybridLevels : IDisposable
 {
     private readonly ServiceProvider _services;
     private readonly CacheStore? _store;
@@ -44,5 +44,5 @@ internal sealed class HybridLevels : IAsyncDisposable
     /// <summary>The second level does not answer at present.</summary>
     public bool IsAway => _store is { IsAway: true };
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public void Dispose() => _services.Dispose();
 }

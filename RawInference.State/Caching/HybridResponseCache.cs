@@ -14,7 +14,7 @@ internal sealed partial class HybridResponseCache(
     CachingOptions options,
     TimeProvider time,
     ILogger<HybridResponseCache> logger)
-    : IResponseCache, IAsyncDisposable
+    : IResponseCache, IDisposable
 {
     private readonly HybridCacheEntryOptions _reading = new()
     {
@@ -67,7 +67,7 @@ internal sealed partial class HybridResponseCache(
     public ValueTask ClearAsync(string organization, string @namespace, CancellationToken cancellationToken) =>
         generations.RenewAsync(organization, @namespace, cancellationToken);
 
-    public ValueTask DisposeAsync() => levels.DisposeAsync();
+    public void Dispose() => levels.Dispose();
 
     private async ValueTask<CacheEntry?> ReadAsync(string key, CancellationToken cancellationToken)
     {

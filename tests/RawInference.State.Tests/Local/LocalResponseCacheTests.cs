@@ -36,12 +36,10 @@ public sealed class LocalResponseCacheTests : ResponseCacheContract
         Assert.IsType<HybridResponseCache>(state.Get<IResponseCache>());
     }
 
-    public override async ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
-        foreach (var cache in _opened)
-        {
-            await cache.DisposeAsync();
-        }
+        _opened.ForEach(cache => cache.Dispose());
+        return ValueTask.CompletedTask;
     }
 
     private protected override ValueTask<IResponseCache> OpenAsync(CachingOptions options)

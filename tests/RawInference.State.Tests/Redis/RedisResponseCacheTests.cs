@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using RawInference.Core;
 using RawInference.Core.Pipeline.Caching;
 using RawInference.State.Caching;
 using RawInference.State.Redis;
@@ -10,7 +13,9 @@ namespace RawInference.State.Tests.Redis;
 public sealed class RedisResponseCacheTests : ResponseCacheContract
 {
     private readonly string _prefix = $"test:{Guid.NewGuid():N}:";
-    private readonly List<IAsyncDisposable> _opened = [];
+    private readonly TestFolder _folder = new();
+    private readonly List<RedisStore> _connections = [];
+    private readonly List<HybridResponseCache> _caches = [];
 
     [Fact]
     public async Task OtherProcess_FindsWhatThisOneStored_UntilItsTimeIsOver()
@@ -34,6 +39,23 @@ public sealed class RedisResponseCacheTests : ResponseCacheContract
         Assert.Null(await FindAsync("org_a", "ns_a", "k"));
         Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await FindAsync("org_a", "ns_a", "k", other));
+    }
+
+    [Theory]
+    [InlineData("cache", true)]
+    [InlineData("state", false)]
+    public async Task Registered_SharesAnswersThroughTheCacheConnection_AndForgetsThroughEither(string connection, bool shares)
+    {
+        await using var services = await BuildAsync(connection);
+        await using var others = await BuildAsync(connection);
+        var (cache, other) = (services.GetRequiredService<IResponseCache>(), others.GetRequiredService<IResponseCache>());
+        await cache.StoreAsync("org_a", "ns_a", "k", new byte[] { 1 }, Hour, CancellationToken.None);
+
+        Assert.Equal(shares, (await other.FindAsync("org_a", "ns_a", "k", CancellationToken.None)).Answer is not null);
+        Assert.NotNull((await cache.FindAsync("org_a", "ns_a", "k", CancellationToken.None)).Answer);
+        await other.ClearAsync("org_a", "ns_a", CancellationToken.None);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null((await cache.FindAsync("org_a", "ns_a", "k", CancellationToken.None)).Answer);
     }
 
     [Fact]
@@ -139,11 +161,13 @@ public sealed class RedisResponseCacheTests : ResponseCacheContract
 
     public override async ValueTask DisposeAsync()
     {
-        _opened.Reverse();
-        foreach (var opened in _opened)
+        _caches.ForEach(cache => cache.Dispose());
+        foreach (var connection in _connections)
         {
-            await opened.DisposeAsync();
+            await connection.DisposeAsync();
         }
+
+        _folder.Dispose();
     }
 
     private protected override async ValueTask<IResponseCache> OpenAsync(CachingOptions options) =>
@@ -152,7 +176,7 @@ public sealed class RedisResponseCacheTests : ResponseCacheContract
     private HybridResponseCache Open(CachingOptions options, string connectionString)
     {
         var connection = new RedisStore(connectionString, _prefix);
-        _opened.Add(connection);
+        _connections.Add(connection);
         return Open(options, connection.Connection, Clock);
     }
 
@@ -165,20 +189,33 @@ public sealed class RedisResponseCacheTests : ResponseCacheContract
             options,
             clock,
             NullLogger<HybridResponseCache>.Instance);
-        _opened.Add(cache);
+        _caches.Add(cache);
         return cache;
+    }
+
+    /// <summary>A process in production, where nothing but the named connection is there.</summary>
+    private async Task<ServiceProvider> BuildAsync(string connection)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            [$"ConnectionStrings:{connection}"] = (await StoreServer.SharedAsync()).ConnectionString,
+            ["RawInference:State:Redis:KeyPrefix"] = _prefix,
+        }).Build();
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddSingleton<IConfiguration>(configuration);
+        new RawInferenceBuilder(services).AddState(configuration, _folder.Path, production: true);
+        return services.BuildServiceProvider();
     }
 
     private async Task<RedisConnection> ConnectionAsync(string connectionString)
     {
         var store = new RedisStore(connectionString, _prefix);
-        _opened.Add(store);
+        _connections.Add(store);
         await store.DatabaseAsync();
         return store.Connection;
     }
 
     private async Task<StackExchange.Redis.IDatabase> DatabaseAsync() =>
-        await _opened.OfType<RedisStore>().First().DatabaseAsync();
+        await _connections[0].DatabaseAsync();
 
     private async Task<IReadOnlyList<StackExchange.Redis.RedisKey>> EntriesAsync()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RawInference.Chat;
 using RawInference.Core.Chat;
 using RawInference.Testing;
@@ -13,32 +14,19 @@ public sealed class SingleFlightTests : IAsyncDisposable
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(30);
 
     private readonly TestGateway _gateway = new();
-    private readonly List<TaskCompletionSource<IReadOnlyList<ChatResult>>> _answers = [];
+    private readonly ConcurrentQueue<TaskCompletionSource<IReadOnlyList<ChatResult>>> _answers = new();
 
     public SingleFlightTests()
     {
         _gateway.Connector.Chat = call =>
         {
             var answer = new TaskCompletionSource<IReadOnlyList<ChatResult>>();
-            lock (_answers)
-            {
-                _answers.Add(answer);
-            }
-
+            _answers.Enqueue(answer);
             return answer.Task.WaitAsync(call.CancellationToken);
         };
     }
 
-    private int Asked
-    {
-        get
-        {
-            lock (_answers)
-            {
-                return _answers.Count;
-            }
-        }
-    }
+    private int Asked => _answers.Count;
 
     [Fact]
     public async Task HundredCallsAtOnce_AskOnce()
@@ -97,7 +85,7 @@ public sealed class SingleFlightTests : IAsyncDisposable
             Answer(index);
         }
 
-        Assert.Equal(2, (await Task.WhenAll(calls.Select(OutcomeAsync)).WaitAsync(Hang)).Count(fine => !fine));
+        Assert.Equal(2, (await Task.WhenAll(calls.Select(call => Record.ExceptionAsync(() => call).AsTask())).WaitAsync(Hang)).Count(failure => failure is InferenceException));
     }
 
     [Fact]
@@ -284,9 +272,9 @@ public sealed class SingleFlightTests : IAsyncDisposable
         _gateway.Client.SendAsync(Requests.Cached(Requests.Chat("first/chat", "hi"), mode), cancellationToken);
 
     private void Answer(int index, string finishReason = FinishReason.Stop) =>
-        _answers[index].SetResult([new ChatResult { Output = new ChatOutput { Text = "fine", FinishReason = finishReason }, Usage = FakeAnswers.Usage }]);
+        _answers.ElementAt(index).SetResult([new ChatResult { Output = new ChatOutput { Text = "fine", FinishReason = finishReason }, Usage = FakeAnswers.Usage }]);
 
-    private void Fail(int index) => _answers[index].SetException(FakeAnswers.Failure(InferenceErrorCode.ProviderRefused, 400));
+    private void Fail(int index) => _answers.ElementAt(index).SetException(FakeAnswers.Failure(InferenceErrorCode.ProviderRefused, 400));
 
     private async Task AskedAsync(int count)
     {
@@ -295,19 +283,6 @@ public sealed class SingleFlightTests : IAsyncDisposable
         {
             Assert.False(hang.IsCompleted, $"{Asked} calls have asked");
             await Task.Yield();
-        }
-    }
-
-    private static async Task<bool> OutcomeAsync(Task<ChatResponse> call)
-    {
-        try
-        {
-            await call;
-            return true;
-        }
-        catch (InferenceException)
-        {
-            return false;
         }
     }
 }
