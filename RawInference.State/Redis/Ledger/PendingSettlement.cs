@@ -2,6 +2,7 @@ using System.Text.Json;
 using RawInference.Core.Pipeline.Limits;
 using RawInference.Core.Pipeline.Metering;
 using RawInference.Core.Usage;
+using StackExchange.Redis;
 
 namespace RawInference.State.Redis.Ledger;
 
@@ -41,7 +42,7 @@ internal sealed class PendingSettlement
 
     /// <summary>The end of a call.</summary>
     public static PendingSettlement Open(Settlement settlement) =>
-        new("open", settlement.Record, ReservedAtOf(settlement.Lease), ChargesOf(settlement));
+        new(settlement.Lease is null ? "free" : "open", settlement.Record, ReservedAtOf(settlement.Lease), ChargesOf(settlement));
 
     /// <summary>What becomes of a lease that expired.</summary>
     public static PendingSettlement Lost(long reservedAt, StoredLease lease) => new(
@@ -51,7 +52,22 @@ internal sealed class PendingSettlement
     public static PendingSettlement Late(Settlement settlement, UsageRecord lost) =>
         new("late", settlement.Record, ReservedAtOf(settlement.Lease), ChargesOf(settlement)) { Before = lost };
 
-    public void Complete(SettlementAnswer answer) => _done.TrySetResult(answer);
+    /// <summary>With what the script answered.</summary>
+    public void Complete(RedisResult answer)
+    {
+        if (answer.Resp2Type != ResultType.Integer)
+        {
+            _done.TrySetResult(new SettlementAnswer(false, (string?)answer));
+        }
+        else if ((int)answer < 0)
+        {
+            Fail(new ArgumentException("The call holds something: it is settled with its lease."));
+        }
+        else
+        {
+            _done.TrySetResult(new SettlementAnswer((int)answer == 1, null));
+        }
+    }
 
     public void Fail(Exception exception) => _done.TrySetException(exception);
 

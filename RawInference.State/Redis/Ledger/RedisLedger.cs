@@ -20,12 +20,12 @@ internal sealed class RedisLedger(
     public async ValueTask<Reservation> ReserveAsync(ReservationRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var keys = await organizations.AddAsync(request.Organization, cancellationToken);
         if (request.IfLost.Id != request.Id || request.IfLost.Organization != request.Organization)
         {
             throw new ArgumentException("The record of a lost lease is another call's.", nameof(request));
         }
 
+        var keys = await organizations.AddAsync(request.Organization, cancellationToken);
         var lease = new StoredLease(request.Charges, request.IfLost);
         var result = await commands.EvaluateAsync(
             LedgerScripts.Reserve,

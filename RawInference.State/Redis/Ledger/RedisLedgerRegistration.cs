@@ -9,7 +9,7 @@ namespace RawInference.State.Redis.Ledger;
 /// <summary>Registers limits and usage in Redis.</summary>
 internal static class RedisLedgerRegistration
 {
-    /// <summary>Adds the ledger, its reader and its sweeper to what <c>AddRedisCommands</c> registered.</summary>
+    /// <summary>Adds the ledger, its reader and its sweeper to what <c>AddRedisStorage</c> registered.</summary>
     public static IServiceCollection AddRedisLedger(this IServiceCollection services)
     {
         services.TryAddSingleton(new StoreClock());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using RawInference.Core.Usage;
 using RawInference.State.Usage;
@@ -13,6 +14,7 @@ internal sealed class RedisUsageReader(RedisCommands commands, LedgerOrganizatio
     private const int MaxSteps = 20;
     private const int StepSize = 250;
     private const int DaysAtOnce = 31;
+    private const int FieldsAtOnce = 1_000;
 
     public async ValueTask<IReadOnlyList<UsageTotal>> TotalsAsync(UsageQuery query, CancellationToken cancellationToken)
     {
@@ -115,10 +117,9 @@ internal sealed class RedisUsageReader(RedisCommands commands, LedgerOrganizatio
     {
         var key = organizations.KeysOf(query.Organization).Day(day);
         var totals = new Dictionary<RollupField, UsageCounts>();
-        var entries = await commands.RunAsync("usage-totals", database => database.HashGetAllAsync(key), cancellationToken);
-        foreach (var entry in entries)
+        await foreach (var (name, count) in NumbersAsync(key, cancellationToken))
         {
-            var (field, usageClass) = RollupField.Parse(entry.Name.ToString());
+            var (field, usageClass) = RollupField.Parse(name);
             if (Matches(query, field.Namespace, field.KeyId, field.Provider, field.Model))
             {
                 if (!totals.TryGetValue(field, out var counts))
@@ -126,7 +127,8 @@ internal sealed class RedisUsageReader(RedisCommands commands, LedgerOrganizatio
                     totals[field] = counts = new UsageCounts();
                 }
 
-                counts[usageClass] = (long)entry.Value;
+                // Set rather than added: a scan may give a field twice.
+                counts[usageClass] = count;
             }
         }
 
@@ -137,5 +139,23 @@ internal sealed class RedisUsageReader(RedisCommands commands, LedgerOrganizatio
             .ThenBy(total => total.Key.Provider, StringComparer.Ordinal)
             .ThenBy(total => total.Key.Model, StringComparer.Ordinal)
             .Select(total => new UsageTotal(day, total.Key.Namespace, total.Key.KeyId, total.Key.Provider, total.Key.Model, total.Value));
+    }
+
+    /// <summary>In steps, as the day of a large organization would keep the server from everything else.</summary>
+    private async IAsyncEnumerable<(string Name, long Count)> NumbersAsync(RedisKey key, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var position = "0";
+        do
+        {
+            var from = position;
+            var result = await commands.RunAsync("usage-totals", database => database.ExecuteAsync("HSCAN", key, from, "COUNT", FieldsAtOnce), cancellationToken);
+            var step = (RedisResult[])result!;
+            position = step[0].ToString();
+            foreach (var pair in ((RedisValue[])step[1]!).Chunk(2))
+            {
+                yield return (pair[0].ToString(), (long)pair[1]);
+            }
+        }
+        while (position != "0");
     }
 }

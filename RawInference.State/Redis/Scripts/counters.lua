@@ -7,7 +7,8 @@
 -- Numbers are whole; Lua's doubles are exact to 2^53, and never written in exponents.
 local floor = math.floor
 local WINDOW = 60
-local DAY = 86400000
+local HOUR = 3600000
+local DAY = 24 * HOUR
 
 local function whole(number)
   return string.format('%.0f', number)
@@ -41,59 +42,59 @@ local function endOf(kind, period)
   return (kind == 'month' and monthOf(period + 31) or period + 1) * DAY
 end
 
-local function openWindow(counter, now)
+local function openWindow(key, kind, now)
   local second = floor(now / 1000)
   local field = whole(second)
-  local head = redis.call('HMGET', counter.key, 'R', 'S', 'o', 'n', 'r' .. field, 's' .. field)
-  counter.reserved = tonumber(head[1] or 0)
-  counter.settled = tonumber(head[2] or 0)
-  counter.oldest = tonumber(head[3] or second)
-  counter.newest = tonumber(head[4] or second)
-  counter.second = second
-  counter.known = { ['r' .. field] = tonumber(head[5] or 0), ['s' .. field] = tonumber(head[6] or 0) }
-  counter.changes, counter.gone = {}, {}
-  counter.isNew = not head[4]
+  local ofReserved, ofSettled = 'r' .. field, 's' .. field
+  local head = redis.call('HMGET', key, 'R', 'S', 'o', 'n', ofReserved, ofSettled)
+  local counter = {
+    key = key, kind = kind, now = now, second = second, field = field,
+    reserved = tonumber(head[1] or 0), settled = tonumber(head[2] or 0),
+    oldest = tonumber(head[3] or second), newest = tonumber(head[4] or second),
+    known = { [ofReserved] = tonumber(head[5] or 0), [ofSettled] = tonumber(head[6] or 0) },
+    changes = {}, changed = false, gone = false, isNew = not head[4], isOver = false, isSettled = false,
+  }
   local last = second - WINDOW - 1
   -- All has left; or the clock was set back by more than a window, and nothing else would end its wait.
   if counter.newest <= last or counter.newest > second + WINDOW then
     counter.reserved, counter.settled, counter.oldest, counter.newest = 0, 0, second, second
     counter.known, counter.isNew, counter.isOver = {}, true, true
   elseif counter.oldest <= last then
-    local gone = counter.gone
+    local gone = {}
     for left = counter.oldest, last do
       gone[#gone + 1] = 'r' .. whole(left)
       gone[#gone + 1] = 's' .. whole(left)
     end
-    local values = redis.call('HMGET', counter.key, unpack(gone))
+    local values = redis.call('HMGET', key, unpack(gone))
     for index = 1, #gone, 2 do
       counter.reserved = counter.reserved - tonumber(values[index] or 0)
       counter.settled = counter.settled - tonumber(values[index + 1] or 0)
     end
-    counter.oldest = last + 1
+    counter.oldest, counter.gone = last + 1, gone
   end
+  return counter
 end
 
-local function openBudget(counter, now)
-  local head = redis.call('HMGET', counter.key, 'R', 'S', 'p')
-  local period = tonumber(head[3] or -1)
+local function openBudget(key, kind, now)
+  local head = redis.call('HMGET', key, 'R', 'S', 'p')
+  local before = tonumber(head[3] or -1)
   -- A clock that is set back across midnight does not begin an old day anew: what was spent would be forgotten.
-  counter.period = math.max(period, periodOf(counter.kind, now))
-  counter.isNew = period ~= counter.period
-  counter.reserved = counter.isNew and 0 or tonumber(head[1])
-  counter.settled = counter.isNew and 0 or tonumber(head[2])
+  local period = math.max(before, periodOf(kind, now))
+  local isNew = before ~= period
+  return {
+    key = key, kind = kind, now = now, period = period, isNew = isNew, changed = false,
+    reserved = isNew and 0 or tonumber(head[1]), settled = isNew and 0 or tonumber(head[2]),
+  }
 end
 
 -- Reads only: what has left is taken off when the counter is saved.
 local function open(key, kind, now)
-  local counter = { key = key, kind = kind, now = now }
   if kind == 'window' then
-    openWindow(counter, now)
+    return openWindow(key, kind, now)
   elseif kind == 'concurrency' then
-    counter.reserved, counter.settled = redis.call('ZCOUNT', key, '(' .. whole(now), '+inf'), 0
-  else
-    openBudget(counter, now)
+    return { key = key, kind = kind, now = now, reserved = redis.call('ZCOUNT', key, '(' .. whole(now), '+inf'), settled = 0 }
   end
-  return counter
+  return openBudget(key, kind, now)
 end
 
 local function change(counter, field, by)
@@ -112,10 +113,14 @@ local function add(counter, at, reserved, settled)
     return
   end
   local second = floor(at / 1000)
-  change(counter, 'r' .. whole(second), reserved)
-  change(counter, 's' .. whole(second), settled)
+  local field = second == counter.second and counter.field or whole(second)
+  change(counter, 'r' .. field, reserved)
+  if settled ~= 0 then
+    change(counter, 's' .. field, settled)
+    counter.isSettled = true
+  end
   if second < counter.oldest then
-    counter.oldest = second
+    counter.oldest, counter.isNew = second, true
   end
   if second > counter.newest then
     counter.newest, counter.isNew = second, true
@@ -125,7 +130,7 @@ end
 -- Whether what was charged at a moment is still in the counter.
 local function counts(counter, at)
   if counter.kind == 'window' then
-    return counter.second - floor(at / 1000) <= WINDOW
+    return math.abs(counter.second - floor(at / 1000)) <= WINDOW
   end
   return periodOf(counter.kind, at) == counter.period
 end
@@ -133,27 +138,34 @@ end
 local function saveWindow(counter)
   if counter.isOver then
     redis.call('DEL', counter.key)
-  elseif #counter.gone > 0 then
+  elseif counter.gone then
     redis.call('HDEL', counter.key, unpack(counter.gone))
   end
-  local missing, values = {}, {}
+  local known, values, missing = counter.known, { 'R', whole(counter.reserved) }, nil
   for field in pairs(counter.changes) do
-    if not counter.known[field] then
+    if not known[field] then
+      missing = missing or {}
       missing[#missing + 1] = field
     end
   end
-  if #missing > 0 then
+  if missing then
     local stored = redis.call('HMGET', counter.key, unpack(missing))
     for index = 1, #missing do
-      counter.known[missing[index]] = tonumber(stored[index] or 0)
+      known[missing[index]] = tonumber(stored[index] or 0)
     end
   end
   for field, by in pairs(counter.changes) do
     values[#values + 1] = field
-    values[#values + 1] = whole(counter.known[field] + by)
+    values[#values + 1] = whole(known[field] + by)
   end
-  redis.call('HSET', counter.key, 'R', whole(counter.reserved), 'S', whole(counter.settled),
-    'o', whole(counter.oldest), 'n', whole(counter.newest), unpack(values))
+  -- Most changes are those of a call that is reserved in a second that has others: S, o and n stay.
+  if counter.isNew or counter.gone or counter.isSettled then
+    local count = #values
+    values[count + 1], values[count + 2] = 'S', whole(counter.settled)
+    values[count + 3], values[count + 4] = 'o', whole(counter.oldest)
+    values[count + 5], values[count + 6] = 'n', whole(counter.newest)
+  end
+  redis.call('HSET', counter.key, unpack(values))
   if counter.isNew then
     redis.call('PEXPIRE', counter.key, whole((WINDOW + 2) * 1000))
   end
@@ -168,7 +180,8 @@ local function save(counter)
     return
   end
   redis.call('HSET', counter.key, 'p', whole(counter.period), 'R', whole(counter.reserved), 'S', whole(counter.settled))
+  -- An hour more, for a clock that is set back.
   if counter.isNew then
-    redis.call('PEXPIRE', counter.key, whole(endOf(counter.kind, counter.period) - counter.now + 1000))
+    redis.call('PEXPIRE', counter.key, whole(endOf(counter.kind, counter.period) - counter.now + HOUR))
   end
 end

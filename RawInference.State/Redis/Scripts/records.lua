@@ -16,12 +16,12 @@ local function drop(records, order, lost, members)
 end
 
 local function dropOldest(records, order, lost, count)
-  drop(records, order, lost, redis.call('ZRANGE', order, 0, whole(count - 1)))
+  drop(records, order, lost, redis.call('ZRANGE', order, '0', whole(count - 1)))
 end
 
 local function dropOlder(records, order, lost, time, most)
   local old = {}
-  for _, member in ipairs(redis.call('ZRANGE', order, 0, whole(most - 1))) do
+  for _, member in ipairs(redis.call('ZRANGE', order, '0', whole(most - 1))) do
     if tonumber(string.sub(member, 1, ORDER_DIGITS)) >= time then
       break
     end

@@ -1,8 +1,8 @@
 -- Checks every limit of a call, then charges all of them, or none, and keeps its lease.
 -- KEYS: deadlines and leases of the organization, then a counter for each charge.
 -- ARGV: a clock of tests, id, how long it is held (ms), the lease, then for each charge: kind, limit, amount.
--- Answers when it was reserved; the refused charge with the longest wait (0 where none is, -1 where the id is held), its rest and its wait (ms, -1 where unknown);
--- then for each window its rest and the ms until all of it is there again.
+-- Answers when it was reserved; the refused charge with the longest wait (0 where none is, -1 where the id is held already), its rest,
+-- its wait (ms, -1 where unknown); then for each window its rest and the ms until all of it is there again.
 local NEVER = 2 ^ 53
 
 -- What each second that counts has, the oldest first.

@@ -4,8 +4,9 @@
 --   state, id, record, its place in the order, the place of the record before, when it was reserved (ms);
 --   the number of charges, and of each: counter, amount reserved, amount used;
 --   the number of roll-ups, and of each: day, field, number of classes, and of each: class, amount.
--- The state is "open" (nobody settled it yet), "lost" (its lease expired) or "late" (the end of one that was recorded as lost).
--- Answers for each 1 where it is settled now, 0 where that was done before, or the lease that was lost: to be sent again as late.
+-- The state is "open" (nobody settled it yet), "free" (as open, but it says that it holds nothing), "lost" (its lease expired) or "late" (the end of one that was recorded as lost).
+-- Answers for each 1 where it is settled now, 0 where that was done before, -1 where it holds something after all, or the lease that
+-- was lost: to be sent again as late.
 -- Then how many records had to make way. Counters and sums are written once, at the end: that makes batches cheap.
 local now = clock(ARGV[1])
 local most, counterCount = tonumber(ARGV[2]), tonumber(ARGV[4])
@@ -44,6 +45,8 @@ local function refusalOf(state, id)
     return redis.call('HEXISTS', lost, id) == 0 and 0 or nil
   elseif state == 'lost' then
     return redis.call('HEXISTS', leases, id) == 0 and 0 or nil
+  elseif state == 'free' and redis.call('HEXISTS', leases, id) == 1 then
+    return -1
   end
   return redis.call('HEXISTS', records, id) == 1 and (redis.call('HGET', lost, id) or 0) or nil
 end

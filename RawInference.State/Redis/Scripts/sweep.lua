@@ -2,7 +2,7 @@
 -- ARGV: a clock of tests, the most leases to give and records to drop, how long records are kept (ms).
 -- Drops the records that are too old, and answers the leases whose deadline has passed, for the caller to settle.
 local now = clock(ARGV[1])
-local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', whole(now), 'LIMIT', 0, ARGV[2])
+local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', whole(now), 'LIMIT', '0', ARGV[2])
 local answer = {}
 if #ids > 0 then
   local leases = redis.call('HMGET', KEYS[2], unpack(ids))

@@ -99,6 +99,21 @@ public sealed class RedisLedgerTests
     }
 
     [Fact]
+    public async Task SettlementThatForgetsItsLease_IsAMistake_AndFreesNothing_WhileOthersOfItsBatchAreSettled()
+    {
+        await using var book = await RedisBook.SharedAsync();
+        var budget = RedisBook.Limit(LimitKind.DayBudget, 100);
+        await book.ReserveAsync("inf_0", new Charge(budget, 60));
+
+        var settlements = Enumerable.Range(0, 20).Select(index => book.SettleAsync(RedisBook.Record($"inf_{index}")).AsTask()).ToArray();
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => settlements[0]);
+        await Task.WhenAll(settlements[1..]);
+        Assert.Equal(new LimitBalance(budget, 0, 60), await book.BalanceAsync(budget));
+        Assert.Equal(19, (await book.RecordsAsync()).Count);
+    }
+
+    [Fact]
     public async Task IdThatIsHeld_IsNotReservedAgain()
     {
         await using var book = await RedisBook.SharedAsync();

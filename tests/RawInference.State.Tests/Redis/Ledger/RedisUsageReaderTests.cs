@@ -69,4 +69,18 @@ public sealed class RedisUsageReaderTests
         Assert.Equal(targets.Order(), totals.Select(total => (total.Provider, total.Model)).Order());
         Assert.All(totals, total => Assert.Equal(1, total.Counts[UsageClass.Requests]));
     }
+
+    [Fact]
+    public async Task DayOfManyKeys_IsReadWhole()
+    {
+        await using var book = await RedisBook.SharedAsync();
+        await Task.WhenAll(Enumerable.Range(0, 1_500).Select(index =>
+            book.SettleAsync(RedisBook.Record($"inf_{index}") with { KeyId = $"key_{index % 750}" }).AsTask()));
+
+        var query = new UsageQuery(RedisBook.Organization, DateOnly.MinValue, DateOnly.MaxValue);
+        var totals = await book.Usage.TotalsAsync(query, TestContext.Current.CancellationToken);
+
+        Assert.Equal(750, totals.Count);
+        Assert.All(totals, total => Assert.Equal(2, total.Counts[UsageClass.Completed]));
+    }
 }
