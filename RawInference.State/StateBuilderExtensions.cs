@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using RawInference.State;
+using RawInference.State.Degraded;
 using RawInference.State.Redis;
+using RawInference.State.Redis.Ledger;
 
 namespace RawInference.Core;
 
@@ -25,7 +27,7 @@ public static class StateBuilderExtensions
         builder.Services.AddRedisCache(RedisConnectionSettings.Read(configuration, RedisConnection.Cache), hasState, production);
         if (hasState)
         {
-            builder.Services.AddRedisConnection(state).AddRedisStorage();
+            builder.Services.AddRedisConnection(state).AddRedisStorage().AddRedisLedger().AddDegradedState();
         }
         else
         {

@@ -1,3 +1,4 @@
+using RawInference.State.Degraded;
 using RawInference.State.Redis;
 using RawInference.State.Usage;
 
@@ -14,6 +15,9 @@ public sealed class StateOptions
 
     /// <summary>How Redis is used, where there is one.</summary>
     public RedisOptions Redis { get; } = new();
+
+    /// <summary>While the store that is shared with other processes is away.</summary>
+    public DegradedOptions Degraded { get; } = new();
 
     /// <summary>How much of the usage is kept, and for how long.</summary>
     public UsageOptions Usage { get; } = new();

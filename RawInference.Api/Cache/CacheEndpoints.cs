@@ -1,3 +1,4 @@
+using RawInference.Api.Authentication;
 using RawInference.Core.Identity;
 
 namespace RawInference.Api.Cache;
@@ -9,17 +10,12 @@ internal static class CacheEndpoints
 
     public static IEndpointRouteBuilder MapCache(this IEndpointRouteBuilder routes)
     {
-        routes.MapDelete(Route, ClearAsync).WithName("clearCache").WithTags("Cache");
+        routes.MapDelete(Route, ClearAsync).WithName("clearCache").WithTags("Cache").RequirePermission(Permissions.Cache);
         return routes;
     }
 
     private static async Task<IResult> ClearAsync(HttpContext http, ICallerAccessor callers, NamespaceAnswers answers)
     {
-        if (http.Features.Get<ApiKey>()?.May(Permissions.Cache) != true)
-        {
-            throw new InferenceException(InferenceErrorCode.Forbidden, $"This key lacks the permission '{Permissions.Cache}'; ask for a key that has it.");
-        }
-
         await answers.ForgetAsync(callers.Caller, http.RequestAborted);
         return Results.NoContent();
     }

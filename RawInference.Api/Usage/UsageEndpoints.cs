@@ -1,4 +1,6 @@
+using RawInference.Api.Authentication;
 using RawInference.Api.Hosting;
+using RawInference.Core.Identity;
 using RawInference.State.Usage;
 
 namespace RawInference.Api.Usage;
@@ -13,8 +15,8 @@ internal static class UsageEndpoints
 
     public static IEndpointRouteBuilder MapUsage(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Route, TotalsAsync).WithName("getUsage").WithTags("Usage");
-        routes.MapGet(RecordsRoute, RecordsAsync).WithName("listUsageRecords").WithTags("Usage");
+        routes.MapGet(Route, TotalsAsync).WithName("getUsage").WithTags("Usage").RequireAdminPermission(Permissions.Usage);
+        routes.MapGet(RecordsRoute, RecordsAsync).WithName("listUsageRecords").WithTags("Usage").RequireAdminPermission(Permissions.Usage);
         return routes;
     }
 

@@ -1,3 +1,4 @@
+using RawInference.Api.Authentication;
 using RawInference.Core.Identity;
 using RawInference.State.Usage;
 
@@ -9,7 +10,7 @@ internal sealed class UsageScope(INamespaceStore namespaces)
     /// <exception cref="InferenceException">Another organization, or a namespace that the key may not use.</exception>
     public async ValueTask<UsageQuery> ResolveAsync(HttpContext http, UsageParameters asked)
     {
-        var key = http.Features.Get<ApiKey>() ?? throw new InvalidOperationException("There is no authenticated key.");
+        var key = http.CallingKey();
         var isOperator = key.May(Permissions.Operator);
         var organization = asked.Organization ?? key.Organization;
         if (organization != key.Organization && !isOperator)

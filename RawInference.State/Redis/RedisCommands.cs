@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using RawInference.Core.Pipeline.Telemetry;
+using RawInference.State.Degraded;
 using StackExchange.Redis;
 
 namespace RawInference.State.Redis;
@@ -9,7 +10,12 @@ namespace RawInference.State.Redis;
 /// The one way to ask the state connection: no caller waits longer than <see cref="RedisOptions.Timeout"/>, and every
 /// failure of the store is an <see cref="InferenceException"/> of the code <c>Unavailable</c>.
 /// </summary>
-internal sealed class RedisCommands(RedisConnection connection, RedisConnectionSettings settings, IOptions<StateOptions> options, TimeProvider time)
+internal sealed class RedisCommands(
+    RedisConnection connection,
+    RedisConnectionSettings settings,
+    StoreGate gate,
+    IOptions<StateOptions> options,
+    TimeProvider time)
 {
     private static readonly ActivitySource Source = new(InferenceTelemetry.Name);
 
@@ -19,17 +25,29 @@ internal sealed class RedisCommands(RedisConnection connection, RedisConnectionS
     /// <param name="cancellationToken">Of the caller.</param>
     public async ValueTask<T> RunAsync<T>(string name, Func<IDatabase, Task<T>> command, CancellationToken cancellationToken)
     {
+        if (!gate.IsOpen)
+        {
+            throw RedisErrors.Away();
+        }
+
         using var activity = settings.DisableTracing ? null : Source.StartActivity($"redis {name}", ActivityKind.Client);
         activity?.SetTag("db.system.name", "redis").SetTag("db.operation.name", name);
         try
         {
             // StackExchange.Redis looks for timed-out commands with its heartbeat, once a second: too late for a request.
-            return await AskAsync(command).WaitAsync(options.Value.Redis.Timeout, time, cancellationToken);
+            var answer = await AskAsync(command).WaitAsync(options.Value.Redis.Timeout, time, cancellationToken);
+            gate.Worked();
+            return answer;
         }
         catch (Exception exception) when (RedisErrors.IsOfStore(exception))
         {
             var unavailable = RedisErrors.Unavailable(exception);
             activity?.SetStatus(ActivityStatusCode.Error, unavailable.Message);
+            if (RedisErrors.IsOutage(exception))
+            {
+                gate.Failed(unavailable.Message);
+            }
+
             throw unavailable;
         }
     }

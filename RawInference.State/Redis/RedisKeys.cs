@@ -13,6 +13,9 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>The channel that tells of added and replaced entries.</summary>
     public string Changes { get; } = $"{prefix}changes";
 
+    /// <summary>A word that the server has for as long as it keeps its data.</summary>
+    public string Epoch { get; } = $"{prefix}epoch";
+
     /// <summary>A key of an organization: <c>ri:{org_1}:name</c>.</summary>
     public string Of(string organization, string name) => $"{prefix}{{{Tag(organization)}}}:{name}";
 

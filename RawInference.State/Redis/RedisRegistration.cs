@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RawInference.Core.Pipeline.Idempotency;
+using RawInference.State.Degraded;
 using RawInference.State.Keys;
 using RawInference.State.Namespaces;
 using RawInference.State.Organizations;
@@ -47,9 +48,18 @@ internal static class RedisRegistration
     public static IServiceCollection AddRedisStorage(this IServiceCollection services)
     {
         services.TryAddSingleton(provider => new RedisKeys(provider.GetRequiredService<IOptions<StateOptions>>().Value.Redis.KeyPrefix));
+        services.TryAddSingleton<StoreGate>();
+        services.AddHostedService(provider => new RedisProbe(
+            provider.GetRequiredKeyedService<RedisConnection>(RedisConnection.State),
+            provider.GetRequiredService<RedisKeys>(),
+            provider.GetRequiredService<StoreGate>(),
+            provider.GetRequiredService<IOptions<StateOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RedisProbe>>()));
         services.TryAddSingleton(provider => new RedisCommands(
             provider.GetRequiredKeyedService<RedisConnection>(RedisConnection.State),
             provider.GetRequiredKeyedService<RedisConnectionSettings>(RedisConnection.State),
+            provider.GetRequiredService<StoreGate>(),
             provider.GetRequiredService<IOptions<StateOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new RedisChanges(

@@ -72,6 +72,12 @@ internal sealed class RegistryCache<TEntry> : IDisposable
         try
         {
             var entry = await _registry.FindAsync(id, CancellationToken.None).ConfigureAwait(false);
+            if (entry is null && LastKnown(id) is { } lost)
+            {
+                // Entries are never removed: a store that has forgotten one has lost its data, and is as good as away.
+                return lost;
+            }
+
             lock (_lock)
             {
                 Store(id, entry, began, stale: changes != _changes);

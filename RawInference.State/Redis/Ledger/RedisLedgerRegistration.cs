@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using RawInference.Core.Pipeline.Metering;
 using RawInference.State.Usage;
 
 namespace RawInference.State.Redis.Ledger;
@@ -9,7 +8,7 @@ namespace RawInference.State.Redis.Ledger;
 /// <summary>Registers limits and usage in Redis.</summary>
 internal static class RedisLedgerRegistration
 {
-    /// <summary>Adds the ledger, its reader and its sweeper to what <c>AddRedisStorage</c> registered.</summary>
+    /// <summary>Adds the ledger (not yet as the one that calls use), its reader and its sweeper to what <c>AddRedisStorage</c> registered.</summary>
     public static IServiceCollection AddRedisLedger(this IServiceCollection services)
     {
         services.TryAddSingleton(new StoreClock());
@@ -17,7 +16,7 @@ internal static class RedisLedgerRegistration
         services.TryAddSingleton<SettlementQueue>();
         services.TryAddSingleton<LeaseSweep>();
         services.TryAddSingleton<UsageLog>();
-        services.TryAddSingleton<ILedger, RedisLedger>();
+        services.TryAddSingleton<RedisLedger>();
         services.TryAddSingleton<IUsageReader, RedisUsageReader>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LeaseSweeper>());
         return services;

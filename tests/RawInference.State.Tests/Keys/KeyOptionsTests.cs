@@ -99,7 +99,7 @@ public sealed class KeyOptionsTests
                 "RawInference:Keys:Hashed:build:Expires: is not a setting; there are Hash, Name, Namespaces, DefaultNamespace, Permissions, Providers, Models, Operations, ExpiresAt.",
                 "RawInference:Keys:Hashed:short: must be an object with Hash, Name, Namespaces, DefaultNamespace, Permissions, Providers, Models, Operations, ExpiresAt.",
                 "RawInference:Keys:Peper: is not a setting; there are Bootstrap, Pepper, UseDevelopmentKey, LastKnownGood, Hashed.",
-                "RawInference:State:Folder: is not a setting; there are DataPath, Redis, Usage.",
+                "RawInference:State:Folder: is not a setting; there are DataPath, Redis, Degraded, Usage.",
             ],
             state.Start().Order(StringComparer.Ordinal));
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using RawInference.State.Degraded;
 using RawInference.State.Redis;
 using RawInference.State.Registry;
 using RawInference.Testing.Store;
@@ -32,7 +33,7 @@ internal sealed class RedisStore : IAsyncDisposable
             async () => await ConnectionMultiplexer.ConnectAsync(connection.ToOptions()),
             NullLogger<RedisConnection>.Instance);
         Keys = new RedisKeys(Prefix);
-        Commands = new RedisCommands(Connection, connection, Options.Create(state), time ?? TimeProvider.System);
+        Commands = new RedisCommands(Connection, connection, new StoreGate(NullLogger<StoreGate>.Instance), Options.Create(state), time ?? TimeProvider.System);
         Idempotency = new RedisIdempotencyStore(Commands, Keys);
         _changes = new Lazy<RedisChanges>(() => new RedisChanges(Connection, Keys, TimeProvider.System, NullLogger<RedisChanges>.Instance));
     }

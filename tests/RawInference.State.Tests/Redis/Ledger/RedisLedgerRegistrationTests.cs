@@ -19,7 +19,7 @@ public sealed class RedisLedgerRegistrationTests
         services.Configure<StateOptions>(options => (options.Redis.KeyPrefix, options.Redis.Timeout) = ($"test:{Guid.NewGuid():N}:", TimeSpan.FromSeconds(30)));
         await using var provider = services.BuildServiceProvider();
 
-        await provider.GetRequiredService<ILedger>().SettleAsync(new Settlement(RedisBook.Record("inf_1"), null, []), TestContext.Current.CancellationToken);
+        await provider.GetRequiredService<RedisLedger>().SettleAsync(new Settlement(RedisBook.Record("inf_1"), null, []), TestContext.Current.CancellationToken);
 
         var query = new UsageQuery(RedisBook.Organization, DateOnly.MinValue, DateOnly.MaxValue);
         var page = await provider.GetRequiredService<IUsageReader>().RecordsAsync(query, null, 1, TestContext.Current.CancellationToken);
