@@ -67,7 +67,7 @@ public sealed class StateBuilderExtensionsTests : IDisposable
         await using var services = Build(new() { ["ConnectionStrings:state"] = server, ["ConnectionStrings:cache"] = server }, production: true);
 
         Assert.NotSame(services.GetRequiredKeyedService<IConnectionMultiplexer>("state"), services.GetRequiredKeyedService<IConnectionMultiplexer>("cache"));
-        Assert.Equal("StackExchange.Redis, StackExchange.Redis_cache", await ChecksAsync(services));
+        Assert.Equal("StackExchange.Redis, StackExchange.Redis_cache, state", await ChecksAsync(services));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class StateBuilderExtensionsTests : IDisposable
             ["Aspire:StackExchange:Redis:state:DisableHealthChecks"] = "false",
         });
 
-        Assert.Equal("StackExchange.Redis", await ChecksAsync(services));
+        Assert.Equal("StackExchange.Redis, state", await ChecksAsync(services));
     }
 
     [Fact]

@@ -3,8 +3,8 @@ using RawInference.Core.Pipeline.Answers;
 
 namespace RawInference.Core.Pipeline.Caching;
 
-/// <summary>The store, as calls see it: answers instead of bytes.</summary>
-internal sealed partial class AnswerCache(IResponseCache cache, ILogger<AnswerCache> logger)
+/// <summary>The store, as calls see it: answers instead of bytes. In a process without one, a call that asks for it hears that it is not there.</summary>
+internal sealed partial class AnswerCache(ILogger<AnswerCache> logger, IResponseCache? cache = null)
 {
     /// <summary>The kept answer as this call's own; null where there is none. The call's facts have what the look-up showed.</summary>
     public async ValueTask<StoredAnswer?> FindAsync(CachedCall call)
@@ -39,14 +39,16 @@ internal sealed partial class AnswerCache(IResponseCache cache, ILogger<AnswerCa
         }
 
         var caller = call.Context.Caller;
-        if (!await cache.StoreAsync(caller.Organization, caller.Namespace, call.Key, answer, call.Choice.TimeToLive, CancellationToken.None))
+        if (cache is not null
+            && !await cache.StoreAsync(caller.Organization, caller.Namespace, call.Key, answer, call.Choice.TimeToLive, CancellationToken.None))
         {
             LogNotStored(call.Context.Facts.RequestId);
         }
     }
 
-    private ValueTask<CacheLookup> LookUpAsync(CachedCall call, CancellationToken cancellationToken) =>
-        cache.FindAsync(call.Context.Caller.Organization, call.Context.Caller.Namespace, call.Key, cancellationToken);
+    private ValueTask<CacheLookup> LookUpAsync(CachedCall call, CancellationToken cancellationToken) => cache is null
+        ? new(new CacheLookup(null, IsAway: true))
+        : cache.FindAsync(call.Context.Caller.Organization, call.Context.Caller.Namespace, call.Key, cancellationToken);
 
     [LoggerMessage(1, LogLevel.Warning, "The kept answer {Key} cannot be read: it is damaged, or another version's. It counts as missing.")]
     private partial void LogUnreadable(string key);

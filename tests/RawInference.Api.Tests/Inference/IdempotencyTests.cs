@@ -2,8 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using RawInference.Core.Pipeline.Idempotency;
 using RawInference.Core.Providers;
 using RawInference.Testing;
 
@@ -15,7 +13,7 @@ public sealed class IdempotencyTests : IAsyncDisposable
     private const string Chat = """{"provider":"openai","model":"gpt-4o-mini","inputs":{"prompts":["Tell me about lighthouses"]}}""";
     private const string Streamed = """{"provider":"openai","model":"gpt-4o-mini","inputs":{"prompts":["Tell me about lighthouses"]},"parameters":{"stream":true}}""";
 
-    private readonly ApiHost _api = new([], services => services.TryAddSingleton<IIdempotencyStore, MemoryIdempotencyStore>());
+    private readonly ApiHost _api = new();
 
     [Theory]
     [InlineData(Chat)]
@@ -76,7 +74,6 @@ public sealed class IdempotencyTests : IAsyncDisposable
         var gate = new TaskCompletionSource();
         await using var api = new ApiHost([("RawInference:Providers:first:ApiKey", "secret-first")], services =>
         {
-            services.TryAddSingleton<IIdempotencyStore, MemoryIdempotencyStore>();
             services.AddSingleton<IConnector>(new FakeConnector
             {
                 Chat = async call =>

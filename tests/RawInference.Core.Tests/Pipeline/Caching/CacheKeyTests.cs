@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using RawInference.Chat;
 using RawInference.Core.Identity;
+using RawInference.Core.Pipeline.Idempotency;
 using RawInference.Testing;
 
 namespace RawInference.Core.Tests.Pipeline.Caching;
@@ -9,6 +11,8 @@ public sealed class CacheKeyTests : IAsyncDisposable
     private static readonly Caller Somebody = new TestCaller().Caller;
 
     private readonly TestGateway _gateway = new();
+
+    public CacheKeyTests() => _gateway.Configure = services => services.AddSingleton<IIdempotencyStore>(new MemoryIdempotencyStore(_gateway.Clock));
 
     public static TheoryData<Caller> Others =>
     [

@@ -95,7 +95,7 @@ public sealed class LimitsMiddlewareTests : IAsyncDisposable
         var request = Requests.Chat("both", "hi") with { Call = new CallOptions { Timeout = TimeSpan.FromSeconds(60) } };
         var failure = await Record.ExceptionAsync(() => _gateway.Client.SendAsync(request));
         Assert.Equal(passed > 60 ? InferenceErrorCode.DeadlineExceeded : null, (failure as InferenceException)?.Code);
-        Assert.Equal([90, held], _gateway.Ledger.Reservations.Select(reservation => reservation.HeldFor.TotalSeconds));
+        Assert.Equal([90, held], _gateway.Ledger.Reservations.Select(reservation => Math.Floor(reservation.HeldFor.TotalSeconds)));
     }
 
     [Fact]
