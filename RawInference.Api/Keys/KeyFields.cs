@@ -30,7 +30,7 @@ internal static class KeyFields
             .OnNeeded("name", value => value.Words(MaxName), (key, name) => key with { Name = name })
             .On("description", value => value.Words(MaxDescription), (key, text) => key with { Description = text })
             .OnNeeded("organization", value => value.Name(), (key, id) => key with { Organization = id })
-            .On("namespaces", AdminValues.Names, (key, names) => key with { Namespaces = names })
+            .On("namespaces", AdminValues.Names, (key, names) => Restrict(key, names, isNew))
             .On("default_namespace", value => value.Name(), (key, name) => key with { DefaultNamespace = name })
             .On("permissions", AdminValues.NameSet, (key, words) => key with { Permissions = words ?? Permissions.Default })
             .On("providers", AdminValues.NameSet, (key, names) => key with { Grant = key.Grant with { Providers = names } })
@@ -40,4 +40,8 @@ internal static class KeyFields
             .Add(key => key with { Limits = limits(key.Limits) })
             .Edit;
     }
+
+    /// <summary>The default namespace of a new key is one that it may use: of those that it is restricted to, none is chosen for it.</summary>
+    private static ApiKey Restrict(ApiKey key, IReadOnlyList<string>? names, bool isNew) =>
+        key with { Namespaces = names, DefaultNamespace = isNew && names is not null ? null : key.DefaultNamespace };
 }

@@ -53,7 +53,14 @@ public sealed partial class KeyService
         while (true)
         {
             var (secret, id) = NewSecret(null);
-            var blank = new ApiKey { Id = id, Organization = actor.Organization, CreatedAt = _time.GetUtcNow() };
+            var blank = new ApiKey
+            {
+                Id = id,
+                Organization = actor.Organization,
+                // A first call should work without a header that nobody has heard of yet.
+                DefaultNamespace = Caller.DefaultNamespace,
+                CreatedAt = _time.GetUtcNow(),
+            };
             var entry = new KeyEntry
             {
                 Key = await WantedAsync(actor, null, blank, edit, cancellationToken).ConfigureAwait(false),

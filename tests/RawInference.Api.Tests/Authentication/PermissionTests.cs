@@ -41,7 +41,7 @@ public sealed class PermissionTests(ApiHost api) : IClassFixture<ApiHost>
     [Fact]
     public async Task AdminRoutes_NeedNoNamespace_WhereOthersDo()
     {
-        var made = await api.Client.AskAsync("POST", "/v1/keys", """{"name":"a","permissions":["keys","inference"]}""");
+        var made = await api.Client.AskAsync("POST", "/v1/keys", """{"name":"a","permissions":["keys","inference"],"default_namespace":null}""");
         using var client = api.NewClient(made.Text("key"));
 
         Assert.Equal(200, await client.StatusAsync("GET", "/v1/keys"));

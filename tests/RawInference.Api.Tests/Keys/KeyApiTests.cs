@@ -41,6 +41,17 @@ public sealed class KeyApiTests(ApiHost api, DocumentHost document) : IClassFixt
         Assert.Equal(403, await client.StatusAsync("POST", Infer, """{"provider":"openai","model":"text-embedding-3-small","inputs":{"text":"Hi"}}"""));
     }
 
+    [Theory]
+    [InlineData("""{"name":"a"}""", 200)]
+    [InlineData("""{"name":"a","namespaces":["default"]}""", 200)]
+    [InlineData("""{"name":"a","default_namespace":null}""", 400)]
+    public async Task NewKey_NeedsNoNamespaceHeader_UnlessItSaysSo(string key, int status)
+    {
+        using var client = api.NewClient((await api.Client.AskAsync("POST", Keys, key)).Text("key"));
+
+        Assert.Equal(status, await client.StatusAsync("POST", Infer, Chat));
+    }
+
     [Fact]
     public async Task Secret_IsInNoOtherAnswer_AndInNoLog()
     {
