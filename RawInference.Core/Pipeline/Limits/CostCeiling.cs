@@ -24,13 +24,13 @@ internal sealed class CostCeiling(LimitsOptions options)
         }
 
         var mayBeUnknown = options.UnknownPrice == UnknownPricePolicy.Allow && !context.Request.Call.Strict;
-        TargetEstimate[] fitting = [.. estimates.Where(estimate => estimate.WorstUsd is { } worst ? worst <= most : mayBeUnknown)];
+        TargetEstimate[] fitting = [.. estimates.Where(estimate => estimate.CeilingUsd is { } worst ? worst <= most : mayBeUnknown)];
         if (fitting.Length == 0)
         {
             return Clamp(context, estimates, most) ?? throw Refusal(estimates, most);
         }
 
-        foreach (var unknown in fitting.Where(estimate => estimate.WorstUsd is null))
+        foreach (var unknown in fitting.Where(estimate => estimate.CeilingUsd is null))
         {
             context.Facts.Add(new InferenceWarning(WarningCodes.PriceUnknown, Name, $"could not be checked: the price of {unknown.Target} is unknown."));
         }
@@ -57,7 +57,7 @@ internal sealed class CostCeiling(LimitsOptions options)
             context.Facts.Add(new InferenceWarning(WarningCodes.ParameterClamped, "parameters.max_tokens", message));
             InferenceMetrics.Clamp(context);
             context.Request = clamped;
-            return [.. estimates.Select(other => Estimate(clamped, other)).Where(other => other.WorstUsd <= most)];
+            return [.. estimates.Select(other => Estimate(clamped, other)).Where(other => other.CeilingUsd <= most)];
         }
 
         return null;
@@ -77,7 +77,7 @@ internal sealed class CostCeiling(LimitsOptions options)
         return affordable >= LeastCompletion && Costs(affordable) is not null ? affordable : null;
 
         // Where too few tokens cannot be asked for, more may be: what cannot be is not dear.
-        decimal? Costs(long completion) => request.ClampCompletion(completion) is { } clamped ? Estimate(clamped, estimate).WorstUsd : null;
+        decimal? Costs(long completion) => request.ClampCompletion(completion) is { } clamped ? Estimate(clamped, estimate).CeilingUsd : null;
     }
 
     private TargetEstimate Estimate(InferenceRequest request, TargetEstimate estimate) =>
@@ -86,10 +86,10 @@ internal sealed class CostCeiling(LimitsOptions options)
     private static InferenceException Refusal(IReadOnlyList<TargetEstimate> estimates, decimal most)
     {
         InferenceMetrics.Refuse("call", Name);
-        return estimates.Where(estimate => estimate.WorstUsd is not null).MinBy(estimate => estimate.WorstUsd) is { } cheapest
+        return estimates.Where(estimate => estimate.CeilingUsd is not null).MinBy(estimate => estimate.CeilingUsd) is { } cheapest
             ? new InferenceException(
                 InferenceErrorCode.BudgetExceeded,
-                Text($"This call may cost {cheapest.WorstUsd} US dollars at {cheapest.Target}, more than the {most} of '{Name}': raise that, lower 'max_tokens', or choose a cheaper model."))
+                Text($"This call may cost {cheapest.CeilingUsd} US dollars at {cheapest.Target}, more than the {most} of '{Name}': raise that, lower 'max_tokens', or choose a cheaper model."))
             : LimitErrors.UnknownPrice(Name, estimates[0]);
     }
 

@@ -14,6 +14,7 @@ public sealed class CostCeilingTests : IAsyncDisposable
             FakeModels.Chat("first") with { MaxOutputTokens = 10_000 },
             FakeModels.Chat("first", "unpriced") with { Price = null },
             FakeModels.Chat("first", "unbounded") with { Unsupported = ["max_tokens"], MaxOutputTokens = 10_000 },
+            FakeModels.Chat("first", "endless"),
             FakeModels.Chat("second") with { MaxOutputTokens = 100 },
             FakeModels.Speak("first") with { Price = FakeModels.Price with { Output = null, Characters = 1_000 } },
         ],
@@ -59,6 +60,14 @@ public sealed class CostCeilingTests : IAsyncDisposable
         Assert.Equal(clamped, Assert.Single(_connector.Calls).Settings.Chat.MaxTokens);
         Assert.Single(telemetry.Of("rawinference.limits.clamps"));
         Assert.Equal(4 + clamped, Assert.Single(_gateway.Ledger.Reservations).IfLost.Usage!.Total);
+    }
+
+    [Fact]
+    public async Task ModelWhoseLongestCompletionIsUnknown_IsBoundedWhereALongOneIsTooDear()
+    {
+        await _gateway.Client.SendAsync(AtMost(0.1m, Requests.Chat("first/endless", "hi")));
+        await _gateway.Client.SendAsync(AtMost(0.27m, Requests.Chat("first/endless", "hi")));
+        Assert.Equal([49_998, null], _connector.Calls.Select(call => call.Settings.Chat.MaxTokens));
     }
 
     [Fact]
