@@ -124,7 +124,7 @@ internal static class OpenAIUsage
             return true;
         }
 
-        if (value is not { ValueKind: JsonValueKind.Number } number || !number.TryGetInt64(out var read) || read < 0)
+        if (value is not { ValueKind: JsonValueKind.Number } number || !number.TryGetInt64(out var read) || read is < 0 or > int.MaxValue)
         {
             return false;
         }

@@ -87,8 +87,8 @@ internal static class ServiceUsage
             return null;
         }
 
-        if (prompt is > 0 && completion is >= 0 && (total is null or 0 || total == prompt + completion)
-            && cached is null or >= 0 && written is null or >= 0 && reasoning is null or >= 0
+        if (prompt is > 0 and <= int.MaxValue && completion is >= 0 and <= int.MaxValue && (total is null or 0 || total == prompt + completion)
+            && cached is null or (>= 0 and <= int.MaxValue) && written is null or (>= 0 and <= int.MaxValue) && reasoning is null or >= 0
             && (cached ?? 0) + (written ?? 0) <= prompt && (reasoning ?? 0) <= completion)
         {
             return new TokenUsage

@@ -181,6 +181,7 @@ public class ChatWireTests
     [InlineData("""{"prompt_tokens":1,"completion_tokens":1,"prompt_tokens_details":{"cached_tokens":2}}""")]
     [InlineData("""{"prompt_tokens":"1","completion_tokens":1}""")]
     [InlineData("""{"prompt_tokens":1.5,"completion_tokens":1}""")]
+    [InlineData("""{"prompt_tokens":9223372036854775807,"completion_tokens":1}""")]
     public async Task UsageThatCannotBeTrue_IsLeftOutWithAWarning(string usage)
     {
         var probe = new ChatProbe(new CannedHandler($$"""

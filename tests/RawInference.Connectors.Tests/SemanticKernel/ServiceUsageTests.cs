@@ -20,6 +20,7 @@ public class ServiceUsageTests
         { new { PromptTokens = 0, CompletionTokens = 2 }, "contradiction" },
         { new { PromptTokens = -1, CompletionTokens = 2 }, "contradiction" },
         { new { PromptTokens = 3, CompletionTokens = 2, TotalTokens = 6 }, "contradiction" },
+        { new { PromptTokens = long.MaxValue, CompletionTokens = 2 }, "contradiction" },
         { new { Words = 3 }, "none" },
         { "3 tokens", "none" },
     };
