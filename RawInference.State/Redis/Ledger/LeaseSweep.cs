@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace RawInference.State.Redis.Ledger;
 
@@ -12,28 +13,30 @@ internal sealed partial class LeaseSweep(
     IOptions<StateOptions> options,
     ILogger<LeaseSweep> logger)
 {
-    private const int MaxLeases = 100;
+    /// <summary>Of leases, and of records: a script is short, so that others come between.</summary>
+    private const int Step = 100;
 
-    /// <summary>All that have expired by now.</summary>
+    /// <summary>All that have expired, and are too old, by now.</summary>
     public async ValueTask SweepAsync(string organization, CancellationToken cancellationToken)
     {
-        while (await SweepSomeAsync(organization, cancellationToken) == MaxLeases)
+        while (await SweepSomeAsync(organization, cancellationToken))
         {
         }
     }
 
-    /// <summary>Reads them, then settles them in a second step, as only then their counters are known.</summary>
-    private async ValueTask<int> SweepSomeAsync(string organization, CancellationToken cancellationToken)
+    /// <summary>Reads leases, then settles them in a second step, as only then their counters are known. True where there may be more.</summary>
+    private async ValueTask<bool> SweepSomeAsync(string organization, CancellationToken cancellationToken)
     {
         var keys = organizations.KeysOf(organization);
         var result = await commands.EvaluateAsync(
             LedgerScripts.Sweep,
             [keys.Deadlines, keys.Leases, keys.Records, keys.Order, keys.Lost],
-            [clock.Argument, MaxLeases, options.Value.Usage.RecordDays * 24L * 60 * 60 * 1000],
+            [clock.Argument, Step, options.Value.Usage.RecordDays * 24L * 60 * 60 * 1000],
             cancellationToken);
-        var expired = (string[])result!;
+        var answer = (RedisResult[])result!;
+        string[] expired = [.. answer.Skip(1).Select(lease => lease.ToString())];
         await Task.WhenAll(expired.Select(lease => LoseAsync(lease, cancellationToken)));
-        return expired.Length;
+        return expired.Length == Step || (int)answer[0] == Step;
     }
 
     private async Task LoseAsync(string stored, CancellationToken cancellationToken)

@@ -28,4 +28,5 @@ local function dropOlder(records, order, lost, time, most)
     old[#old + 1] = member
   end
   drop(records, order, lost, old)
+  return #old
 end

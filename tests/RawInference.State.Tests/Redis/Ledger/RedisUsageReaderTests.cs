@@ -37,6 +37,20 @@ public sealed class RedisUsageReaderTests
     }
 
     [Fact]
+    public async Task MoreRecordsThatAreTooOldThanOneStepDrops_AreAllGoneAfterASweep()
+    {
+        var options = new StateOptions();
+        options.Usage.RecordDays = 2;
+        await using var book = await RedisBook.SharedAsync(options: options);
+        await Task.WhenAll(Enumerable.Range(0, 250).Select(index =>
+            book.SettleAsync(RedisBook.Record($"inf_{index}", at: RedisBook.Now.AddDays(-3))).AsTask()));
+
+        await book.SweepAsync();
+
+        Assert.Empty(await book.RecordsAsync());
+    }
+
+    [Fact]
     public async Task PageOfAQueryThatFewFit_EndsWithinBounds_AndItsCursorGoesOn()
     {
         await using var book = await RedisBook.SharedAsync();
