@@ -10,6 +10,7 @@ namespace RawInference.State.Local;
 /// </summary>
 internal sealed class LocalLimiter(TimeProvider time)
 {
+    private readonly long _started = time.GetTimestamp();
     private readonly ConcurrentDictionary<string, OrganizationLimits> _organizations = new(StringComparer.Ordinal);
 
     /// <summary>How many are known at the moment.</summary>
@@ -60,7 +61,7 @@ internal sealed class LocalLimiter(TimeProvider time)
         {
             lock (limits)
             {
-                limits.Advance(time.GetUtcNow());
+                limits.Advance(time.GetUtcNow(), time.GetElapsedTime(_started));
                 lost.AddRange(limits.Lost);
                 if (limits.IsEmpty)
                 {
@@ -96,7 +97,7 @@ internal sealed class LocalLimiter(TimeProvider time)
                 // Retired between the look-up and the lock: what is counted there would be forgotten.
                 if (!limits.IsRetired)
                 {
-                    limits.Advance(time.GetUtcNow());
+                    limits.Advance(time.GetUtcNow(), time.GetElapsedTime(_started));
                     return act(limits);
                 }
             }

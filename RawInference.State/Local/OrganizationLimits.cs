@@ -12,6 +12,7 @@ internal sealed class OrganizationLimits(string organization)
     private readonly Dictionary<string, HeldLease> _leases = new(StringComparer.Ordinal);
     private readonly SortedSet<HeldLease> _running = new(HeldLease.ByDeadline);
     private DateTimeOffset _now;
+    private TimeSpan _uptime;
     private DateTimeOffset _trimmed;
 
     /// <summary>Nothing is held or counted any more.</summary>
@@ -23,10 +24,14 @@ internal sealed class OrganizationLimits(string organization)
     /// <summary>Leases that ran out and whose loss has not been confirmed.</summary>
     public IEnumerable<Lease> Lost => _leases.Values.Where(held => held.Expired).Select(held => held.Lease);
 
-    /// <summary>Moves on to the present. Time does not go back, whatever the clock does.</summary>
-    public void Advance(DateTimeOffset now)
+    /// <summary>Moves on to the present. Whatever the clock does, time neither goes back nor stands still: who was told to wait gets in.</summary>
+    /// <param name="now">By the clock.</param>
+    /// <param name="uptime">By a watch that nobody sets.</param>
+    public void Advance(DateTimeOffset now, TimeSpan uptime)
     {
-        _now = now > _now ? now : _now;
+        var steady = _now + (uptime - _uptime);
+        _now = now > steady ? now : steady;
+        _uptime = uptime;
         while (_running.Min is { } held && held.Deadline <= _now)
         {
             _running.Remove(held);

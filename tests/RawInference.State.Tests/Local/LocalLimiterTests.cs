@@ -62,16 +62,21 @@ public sealed class LocalLimiterTests
     }
 
     [Fact]
-    public void ClockThatGoesBack_StandsStill()
+    public void ClockThatGoesBack_KeepsNobodyWaitingLongerThanWasTold()
     {
-        _time.AdjustTime(LocalLedgerStore.Start);
-        _limiter.Reserve("inf_1", "org", [new(Requests, 10)], HeldFor);
-        _time.AdjustTime(LocalLedgerStore.Start.AddSeconds(-90));
+        var time = new AdjustedTime();
+        var limiter = new LocalLimiter(time);
+        limiter.Reserve("inf_1", "org", [new(Requests, 10)], HeldFor);
+        time.SetBack = TimeSpan.FromSeconds(90);
 
-        var refusal = _limiter.Reserve("inf_2", "org", [new(Requests, 1)], HeldFor).Refusal;
+        var refusal = limiter.Reserve("inf_2", "org", [new(Requests, 1)], HeldFor).Refusal;
 
         Assert.Equal(TimeSpan.FromSeconds(60.75), refusal!.RetryAfter);
-        Assert.Equal(new LimitBalance(Requests, 0, 10), Assert.Single(_limiter.Read("org", [Requests])));
+        Assert.Equal(new LimitBalance(Requests, 0, 10), Assert.Single(limiter.Read("org", [Requests])));
+        time.Passed = TimeSpan.FromSeconds(60.75) - TimeSpan.FromTicks(1);
+        Assert.NotNull(limiter.Reserve("inf_3", "org", [new(Requests, 1)], HeldFor).Refusal);
+        time.Passed = TimeSpan.FromSeconds(60.75);
+        Assert.NotNull(limiter.Reserve("inf_4", "org", [new(Requests, 10)], HeldFor).Lease);
     }
 
     [Fact]
@@ -113,5 +118,19 @@ public sealed class LocalLimiterTests
             Interlocked.Exchange(ref _nextRead, null)?.Invoke();
             return LocalLedgerStore.Start;
         }
+    }
+
+    /// <summary>A clock that somebody sets, beside a watch that goes on.</summary>
+    private sealed class AdjustedTime : TimeProvider
+    {
+        public TimeSpan Passed { get; set; }
+
+        public TimeSpan SetBack { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => LocalLedgerStore.Start + Passed - SetBack;
+
+        public override long GetTimestamp() => Passed.Ticks;
     }
 }
