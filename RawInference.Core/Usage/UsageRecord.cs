@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RawInference.Usage;
 
 namespace RawInference.Core.Usage;
@@ -22,11 +23,21 @@ public sealed record UsageRecord
     /// <summary>The alias that was asked for; null for a provider with its model.</summary>
     public string? Alias { get; init; }
 
-    /// <summary>Null when no provider answered.</summary>
+    /// <summary>Null when no provider was asked.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>Null when no provider answered.</summary>
+    /// <summary>As the provider names it, where it answered; null when none was asked.</summary>
     public string? Model { get; init; }
+
+    /// <summary>What was asked, where the provider names the model that answered in another way.</summary>
+    public string? AskedModel { get; init; }
+
+    /// <summary>Only the caller knows the model: neither the catalogue does, nor has any of that name answered.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NamedByCaller { get; init; }
+
+    /// <summary>The model that sums count it with. Names that callers make up have no sum of their own: there is no end of them.</summary>
+    public string? SummedModel => NamedByCaller ? null : Model;
 
     public required UsageOutcome Outcome { get; init; }
 

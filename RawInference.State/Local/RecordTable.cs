@@ -69,6 +69,8 @@ internal static class RecordTable
             Model = reader.IsDBNull(7) ? null : reader.GetString(7),
             Operation = detail.Operation,
             Alias = detail.Alias,
+            AskedModel = detail.AskedModel,
+            NamedByCaller = detail.NamedByCaller,
             Outcome = detail.Outcome,
             Error = detail.Error,
             Usage = detail.Usage,

@@ -28,7 +28,7 @@ internal static partial class RollupTable
             ("$namespace", record.Namespace),
             ("$key", record.KeyId),
             ("$provider", record.Provider ?? ""),
-            ("$model", record.Model ?? ""),
+            ("$model", record.SummedModel ?? ""),
         };
         var classes = 0;
         foreach (var (usageClass, count) in UsageCounts.Of(record).NonZero)

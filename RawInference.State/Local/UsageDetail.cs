@@ -11,6 +11,11 @@ internal sealed record UsageDetail
 
     public string? Alias { get; init; }
 
+    public string? AskedModel { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NamedByCaller { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public UsageOutcome Outcome { get; init; }
 
@@ -35,6 +40,8 @@ internal sealed record UsageDetail
     {
         Operation = record.Operation,
         Alias = record.Alias,
+        AskedModel = record.AskedModel,
+        NamedByCaller = record.NamedByCaller,
         Outcome = record.Outcome,
         Error = record.Error,
         Usage = record.Usage,

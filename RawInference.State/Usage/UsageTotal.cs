@@ -7,6 +7,6 @@ namespace RawInference.State.Usage;
 /// <param name="Namespace">Id.</param>
 /// <param name="KeyId">Id of the key.</param>
 /// <param name="Provider">Null where none was asked.</param>
-/// <param name="Model">Null where none was asked.</param>
+/// <param name="Model">Null where none was asked, or one that only the caller knows.</param>
 /// <param name="Counts">The sums.</param>
 public sealed record UsageTotal(DateOnly Day, string Namespace, string KeyId, string? Provider, string? Model, UsageCounts Counts);

@@ -1,4 +1,5 @@
 using RawInference.Core.Limits;
+using RawInference.Core.Models;
 using RawInference.Core.Pipeline.Limits;
 using RawInference.Core.Usage;
 using RawInference.Usage;
@@ -14,6 +15,7 @@ internal static class UsageRecords
         {
             Provider = estimate.Target.Account.Name,
             Model = estimate.Target.Model,
+            NamedByCaller = IsNamedByCaller(context, estimate.Target),
             Outcome = UsageOutcome.Lost,
             Usage = estimate.Usage,
             UsageSource = UsageSource.Estimated,
@@ -33,10 +35,13 @@ internal static class UsageRecords
         var abandoned = outcome.Abandoned || error == InferenceErrorCode.Canceled;
         var cached = outcome.Response?.Cached ?? (context.Lease is null && context.Facts.Cache == CacheState.Hit);
         var used = cached ? UsageSum.Nothing : UsageSum.Of(context, outcome, streamed);
+        var model = outcome.Response?.Model ?? context.Target?.Model;
         var record = Of(context, now) with
         {
             Provider = outcome.Response?.Provider ?? context.Target?.Account.Name,
-            Model = outcome.Response?.Model ?? context.Target?.Model,
+            Model = model,
+            AskedModel = context.Target is { } asked && asked.Model != model ? asked.Model : null,
+            NamedByCaller = outcome.Response is null && context.Target is { } target && IsNamedByCaller(context, target),
             Outcome = abandoned ? UsageOutcome.Abandoned : error is null ? UsageOutcome.Completed : UsageOutcome.Failed,
             Error = abandoned ? null : error,
             Cached = cached,
@@ -62,6 +67,9 @@ internal static class UsageRecords
             ChargedNanoUsd = used.CostUsd is { } cost ? NanoUsd.Of(cost) : answered.Length > 0 ? answered.Max(estimate => estimate.WorstNanoUsd) : 0,
         };
     }
+
+    private static bool IsNamedByCaller(InferenceContext context, ModelTarget target) =>
+        target.Card is null && context.Request.Model.Alias is null && !context.HasAnswered(target);
 
     private static UsageRecord Of(InferenceContext context, DateTimeOffset now) => new()
     {

@@ -10,7 +10,7 @@ internal sealed record RollupField(string Namespace, string KeyId, string? Provi
 
     /// <summary>What the fields of a record begin with: the number of the class follows.</summary>
     public static string PrefixOf(UsageRecord record) =>
-        $"{Escape(record.Namespace)}|{Escape(record.KeyId)}|{Escape(record.Provider)}|{Escape(record.Model)}|";
+        $"{Escape(record.Namespace)}|{Escape(record.KeyId)}|{Escape(record.Provider)}|{Escape(record.SummedModel)}|";
 
     public static (RollupField Field, UsageClass Class) Parse(string name)
     {

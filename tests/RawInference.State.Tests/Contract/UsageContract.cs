@@ -42,6 +42,26 @@ public abstract class UsageContract : StoreSuite
     }
 
     [Fact]
+    public async Task NamesThatCallersMakeUp_HaveOneSumTogether_AndRecordsOfTheirOwn()
+    {
+        for (var name = 0; name < 3; name++)
+        {
+            await SettleAsync(At(Start) with { Model = $"made-up-{name}", NamedByCaller = true, Outcome = UsageOutcome.Failed });
+        }
+
+        await SettleAsync(At(Start) with { Model = "gpt-4o-2024-08-06", AskedModel = "gpt-4o" });
+
+        var totals = await Store.Usage.TotalsAsync(Calls.Always(), CancellationToken.None);
+        Assert.Equal(
+            [("openai", null, 3L), ("openai", "gpt-4o-2024-08-06", 1L)],
+            totals.OrderBy(total => total.Model).Select(total => (total.Provider, total.Model, total.Counts[UsageClass.Requests])));
+        var records = await Calls.RecordsAsync();
+        Assert.Equal(["gpt-4o-2024-08-06", "made-up-0", "made-up-1", "made-up-2"], records.Select(record => record.Model).Order());
+        Assert.Equal([null, null, null, "gpt-4o"], records.Select(record => record.AskedModel).Order());
+        Assert.Equal(3, records.Count(record => record.NamedByCaller));
+    }
+
+    [Fact]
     public async Task Pages_ShowTheNewestFirst_EachRecordOnce_WhileOthersAreAdded()
     {
         for (var second = 0; second < 7; second++)

@@ -1,3 +1,4 @@
+using RawInference.Core.Chat;
 using RawInference.Core.Identity;
 using RawInference.Core.Usage;
 using RawInference.Testing;
@@ -55,6 +56,35 @@ public sealed class MeteringMiddlewareTests : IAsyncDisposable
         Assert.Equal(("second", "chat"), (record.Provider, record.Model));
         Assert.Null(record.Usage);
         Assert.Null(record.CostUsd);
+    }
+
+    [Theory]
+    [InlineData("first/made-up", true, true)]
+    [InlineData("first/made-up", false, false)]
+    [InlineData("first/chat", true, false)]
+    [InlineData("own", true, false)]
+    public async Task ModelThatOnlyTheCallerKnows_IsToldFromOthers(string selector, bool fails, bool namedByCaller)
+    {
+        _gateway.Settings["Models:own:Targets:0"] = "first/uncatalogued";
+        if (fails)
+        {
+            _gateway.Connector.Chat = _ => throw FakeAnswers.Failure(InferenceErrorCode.ProviderRefused, 400);
+        }
+
+        await Record.ExceptionAsync(() => _gateway.Client.SendAsync(Requests.Chat(selector, "hi")));
+
+        Assert.Equal(namedByCaller, Assert.Single(_gateway.Ledger.Records).NamedByCaller);
+        Assert.Equal(selector == "first/made-up", Assert.Single(_gateway.Ledger.Reservations).IfLost.NamedByCaller);
+    }
+
+    [Fact]
+    public async Task ModelThatAnsweredUnderAnotherName_IsRecordedWithWhatWasAsked()
+    {
+        _gateway.Connector.Chat = _ => Task.FromResult<IReadOnlyList<ChatResult>>([FakeAnswers.Chat("fine")[0] with { Model = "chat-2026-01-01" }]);
+        await _gateway.Client.SendAsync(Requests.Chat("first/chat", "hi"));
+
+        var record = Assert.Single(_gateway.Ledger.Records);
+        Assert.Equal(("chat-2026-01-01", "chat"), (record.Model, record.AskedModel));
     }
 
     [Fact]
