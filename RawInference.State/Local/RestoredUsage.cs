@@ -58,7 +58,8 @@ internal sealed record RestoredUsage(
 
         if (record is { Provider: not null, Model: not null })
         {
-            yield return $"{record.Provider}/{record.Model}";
+            // Limits are of what is asked, which may have another name than what answers.
+            yield return $"{record.Provider}/{record.AskedModel ?? record.Model}";
         }
     }
 }

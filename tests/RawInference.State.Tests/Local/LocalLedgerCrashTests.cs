@@ -69,6 +69,20 @@ public sealed class LocalLedgerCrashTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task MinuteOfAModel_GoesOn_WhateverTheProviderCallsIt()
+    {
+        var ofModel = Calls.Limit(LimitKind.Tokens, 1_000, model: "openai/gpt-4o");
+        var lease = await _calls.HoldAsync(new Charge(ofModel, 80));
+        var record = _calls.Record(lease.Id, tokens: 70) with { Model = "gpt-4o-2024-08-06", AskedModel = "gpt-4o" };
+        await _store.Ledger.SettleAsync(new Settlement(record, lease, [new(ofModel, 70)]), CancellationToken.None);
+
+        _store.Crash();
+
+        Assert.Equal(new LimitBalance(ofModel, 70, 0), await _calls.BalanceAsync(ofModel));
+        Assert.Equal(record, Assert.Single(await _calls.RecordsAsync()));
+    }
+
+    [Fact]
     public async Task AnswersOfTheCache_AreNotCountedAsRequests()
     {
         var record = _calls.Record(Calls.NewId()) with { Cached = true };
