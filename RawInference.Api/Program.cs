@@ -55,6 +55,7 @@ return await StartupErrors.ExplainAsync(async () =>
     {
         await using (app)
         {
+            await app.PrepareCommandAsync();
             return await CommandRunner.RunAsync(args, commands, app.Services);
         }
     }

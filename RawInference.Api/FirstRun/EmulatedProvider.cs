@@ -1,3 +1,5 @@
+using RawInference.Core.Providers;
+
 namespace RawInference.Api.FirstRun;
 
 /// <summary>How the emulator stands in for one provider: <c>RawInference:Emulator:Providers:{name}</c>.</summary>
@@ -15,4 +17,24 @@ public sealed class EmulatedProvider
 
     /// <summary>Quirks of the account; a value that begins with a slash is beneath the emulator's URL too.</summary>
     public Dictionary<string, string> Quirks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The account that is offered where the emulator is at this address.</summary>
+    internal ProviderOptions At(Uri emulator, string? credentialsFile)
+    {
+        var options = new ProviderOptions
+        {
+            Endpoint = new Uri(emulator, Path).ToString(),
+            ApiKey = "emulated",
+            Project = Project,
+            Location = Location,
+            CredentialsFile = credentialsFile,
+            Emulated = true,
+        };
+        foreach (var (quirk, value) in Quirks)
+        {
+            options.Quirks[quirk] = value.StartsWith('/') ? new Uri(emulator, value).ToString() : value;
+        }
+
+        return options;
+    }
 }

@@ -50,24 +50,7 @@ internal sealed class EmulatorProcess : IAsyncDisposable
     }
 
     /// <summary>What stands in for a provider, as it is configured.</summary>
-    public ProviderOptions Offer(EmulatedProvider provider)
-    {
-        var options = new ProviderOptions
-        {
-            Endpoint = new Uri(Address, provider.Path).ToString(),
-            ApiKey = "emulated",
-            Project = provider.Project,
-            Location = provider.Location,
-            CredentialsFile = provider.ServiceAccount ? KeepServiceAccount() : null,
-            Emulated = true,
-        };
-        foreach (var (quirk, value) in provider.Quirks)
-        {
-            options.Quirks[quirk] = value.StartsWith('/') ? new Uri(Address, value).ToString() : value;
-        }
-
-        return options;
-    }
+    public ProviderOptions Offer(EmulatedProvider provider) => provider.At(Address, provider.ServiceAccount ? KeepServiceAccount() : null);
 
     public async ValueTask DisposeAsync()
     {

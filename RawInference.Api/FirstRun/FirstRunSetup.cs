@@ -31,32 +31,60 @@ internal static class FirstRunSetup
             return;
         }
 
-        var presets = app.Services.GetRequiredService<ConnectorRegistry>().Presets.Where(preset => !IsConfigured(app.Configuration, preset)).ToArray();
+        var presets = Unconfigured(app);
         var offered = app.Services.GetRequiredService<OfferedProviders>();
         await StartEmulatorAsync(app, presets, offered);
         await OfferLocalAsync(app.Services.GetRequiredService<LocalServerProbe>(), presets, offered);
         FirstRunBanner.PrintWhenStarted(app);
     }
 
-    private static bool IsConfigured(IConfiguration configuration, ProviderPreset preset) =>
-        configuration.GetSection($"{RawInferenceOptions.Section}:Providers:{preset.Name}").Exists()
-        || (preset.KeyVariable is { } variable && !string.IsNullOrEmpty(configuration[variable]));
-
-    private static async Task StartEmulatorAsync(WebApplication app, IEnumerable<ProviderPreset> presets, OfferedProviders offered)
+    /// <summary>For a command, which asks no provider, but whose aliases and keys name some: those of a first run are known, and nothing is started.</summary>
+    public static async Task PrepareCommandAsync(this WebApplication app)
     {
-        var options = app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value;
-        var emulated = presets.Where(preset => options.Providers.ContainsKey(preset.Name)).ToArray();
-        if (options.Url is not { } url || emulated.Length == 0 || !File.Exists(EmulatorProcess.AssemblyPath))
+        if (!app.Environment.IsDevelopment())
         {
             return;
         }
 
-        var emulator = await EmulatorProcess.StartAsync(new Uri(url));
+        var presets = Unconfigured(app);
+        var offered = app.Services.GetRequiredService<OfferedProviders>();
+        foreach (var (name, provider, url) in Emulated(app, presets))
+        {
+            offered.Providers[name] = provider.At(url, credentialsFile: null);
+        }
+
+        await OfferLocalAsync(app.Services.GetRequiredService<LocalServerProbe>(), presets, offered);
+    }
+
+    private static ProviderPreset[] Unconfigured(WebApplication app) =>
+        [.. app.Services.GetRequiredService<ConnectorRegistry>().Presets.Where(preset => !IsConfigured(app.Configuration, preset))];
+
+    private static bool IsConfigured(IConfiguration configuration, ProviderPreset preset) =>
+        configuration.GetSection($"{RawInferenceOptions.Section}:Providers:{preset.Name}").Exists()
+        || (preset.KeyVariable is { } variable && !string.IsNullOrEmpty(configuration[variable]));
+
+    /// <summary>The providers that the emulator stands in for; none where there is no emulator.</summary>
+    private static (string Name, EmulatedProvider Provider, Uri Url)[] Emulated(WebApplication app, IEnumerable<ProviderPreset> presets)
+    {
+        var options = app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value;
+        return options.Url is { } url && File.Exists(EmulatorProcess.AssemblyPath)
+            ? [.. presets.Where(preset => options.Providers.ContainsKey(preset.Name)).Select(preset => (preset.Name, options.Providers[preset.Name], new Uri(url)))]
+            : [];
+    }
+
+    private static async Task StartEmulatorAsync(WebApplication app, IEnumerable<ProviderPreset> presets, OfferedProviders offered)
+    {
+        if (Emulated(app, presets) is not [var (_, _, url), ..] emulated)
+        {
+            return;
+        }
+
+        var emulator = await EmulatorProcess.StartAsync(url);
         app.Lifetime.ApplicationStopped.Register(() => emulator.DisposeAsync().AsTask().GetAwaiter().GetResult());
         offered.EmulatorOrigin = emulator.Address;
-        foreach (var preset in emulated)
+        foreach (var (name, provider, _) in emulated)
         {
-            offered.Providers[preset.Name] = emulator.Offer(options.Providers[preset.Name]);
+            offered.Providers[name] = emulator.Offer(provider);
         }
     }
 

@@ -77,6 +77,16 @@ public sealed class CommandLineTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task FirstRun_WhoseAliasesNameEmulatedProviders_MakesAKeyAllTheSame()
+    {
+        var run = await RunAsync(
+            "keys", "create", "--name", "first", "--model", "assistant", $"--contentRoot={Path.Combine(Repository.Root, "RawInference.Api")}");
+
+        Assert.True(run.Exit == 0, run.Errors);
+        Assert.Contains("sk_", run.Output, StringComparison.Ordinal);
+    }
+
     private static async Task RefusedAsync(HttpClient client)
     {
         using var guard = new CancellationTokenSource(HangGuard);
