@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using RawInference.Contract;
 using RawInference.Api.Hosting;
+using RawInference.Contract;
 using RawInference.Media;
 
 namespace RawInference.Api.Inference;

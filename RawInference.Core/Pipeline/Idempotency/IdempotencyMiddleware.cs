@@ -47,7 +47,8 @@ internal sealed class IdempotencyMiddleware(
             IdempotencyState.Completed => await ReplayAsync(context, claimed.Answer),
             IdempotencyState.InFlight => throw new InferenceException(
                 InferenceErrorCode.IdempotencyInFlight,
-                "A call with this idempotency key is being carried out; once it has ended, its answer is repeated.") { RetryAfter = InFlightWait },
+                "A call with this idempotency key is being carried out; once it has ended, its answer is repeated.")
+            { RetryAfter = InFlightWait },
             _ => throw new InferenceException(
                 InferenceErrorCode.IdempotencyMismatch,
                 "This idempotency key was used with another request; a new request needs a new key."),
