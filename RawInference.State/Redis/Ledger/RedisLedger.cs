@@ -27,11 +27,10 @@ internal sealed class RedisLedger(
 
         var keys = await organizations.AddAsync(request.Organization, cancellationToken);
         var lease = new StoredLease(request.Charges, request.IfLost);
-        var result = await commands.EvaluateAsync(
-            LedgerScripts.Reserve,
-            [keys.Deadlines, keys.Leases, .. request.Charges.Select(charge => keys.Counter(charge.Dimension))],
-            [clock.Argument, request.Id, (long)request.HeldFor.TotalMilliseconds, lease.ToJson(), .. request.Charges.SelectMany(ArgumentsOf)],
-            cancellationToken);
+        RedisKey[] counters = [keys.Deadlines, keys.Leases, .. request.Charges.Select(charge => keys.Counter(charge.Dimension))];
+        RedisValue[] values =
+            [clock.Argument, request.Id, (long)request.HeldFor.TotalMilliseconds, lease.ToJson(), .. request.Charges.SelectMany(ArgumentsOf)];
+        var result = await commands.EvaluateAsync(LedgerScripts.Reserve, counters, values, cancellationToken);
         return Read(request, (long[])result!);
     }
 

@@ -3,6 +3,7 @@
 -- ARGV: a clock of tests, id, how long it is held (ms), the lease, then for each charge: kind, limit, amount.
 -- Answers when it was reserved; the refused charge with the longest wait (0 where none is, -1 where the id is held already), its rest,
 -- its wait (ms, -1 where unknown); then for each window its rest and the ms until all of it is there again.
+-- The same again, of a caller who did not hear the answer, changes nothing and is answered as held.
 local NEVER = 2 ^ 53
 
 -- What each second that counts has, the oldest first.
@@ -57,6 +58,14 @@ end
 
 local now = clock(ARGV[1])
 local at = now
+local before = redis.call('HGET', KEYS[2], ARGV[2])
+if before then
+  local space = string.find(before, ' ', 1, true)
+  if string.sub(before, space + 1) ~= ARGV[4] then
+    return { at, -1, 0, 0 }
+  end
+  at = tonumber(string.sub(before, 1, space - 1))
+end
 local counters, limits, amounts = {}, {}, {}
 local refused, rest, wait, heaviest = 0, 0, 0, -1
 for index = 1, #KEYS - 2 do
@@ -64,7 +73,7 @@ for index = 1, #KEYS - 2 do
   local counter = open(KEYS[index + 2], ARGV[first], now)
   local limit, amount = tonumber(ARGV[first + 1]), tonumber(ARGV[first + 2])
   local left = limit - counter.reserved - counter.settled
-  if amount > left then
+  if amount > left and not before then
     local other, weight = waitOf(counter, limit, amount, amount - left)
     if weight > heaviest then
       refused, rest, wait, heaviest = index, left, other, weight
@@ -72,14 +81,12 @@ for index = 1, #KEYS - 2 do
   end
   counters[index], limits[index], amounts[index] = counter, limit, amount
   -- The period that is charged must be found again by the time of the lease, also where the clock was set back.
-  at = math.max(at, counter.period and counter.period * DAY or 0)
+  at = math.max(at, counter.period and not before and counter.period * DAY or 0)
 end
 
-if refused == 0 then
+if refused == 0 and not before then
   local deadline = whole(at + tonumber(ARGV[3]))
-  if redis.call('HSETNX', KEYS[2], ARGV[2], whole(at) .. ' ' .. ARGV[4]) == 0 then
-    return { at, -1, 0, 0 }
-  end
+  redis.call('HSET', KEYS[2], ARGV[2], whole(at) .. ' ' .. ARGV[4])
   redis.call('ZADD', KEYS[1], deadline, ARGV[2])
   for index, counter in ipairs(counters) do
     if counter.kind == 'concurrency' then
@@ -96,7 +103,7 @@ local answer = { at, refused, rest, wait }
 for index, counter in ipairs(counters) do
   if counter.kind == 'window' then
     answer[#answer + 1] = limits[index] - counter.reserved - counter.settled
-    local isNow = refused == 0 and amounts[index] > 0
+    local isNow = refused == 0 and not before and amounts[index] > 0
     answer[#answer + 1] = isNow and endOfSecond(counter, counter.newest) or resetOf(counter)
   end
 end

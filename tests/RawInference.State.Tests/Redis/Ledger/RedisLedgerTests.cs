@@ -55,6 +55,22 @@ public sealed class RedisLedgerTests
     }
 
     [Fact]
+    public async Task ReservationWhoseAnswerWasNotHeard_IsHeldOnce_HoweverOftenItIsSent()
+    {
+        await using var book = await RedisBook.SharedAsync();
+        var requests = RedisBook.Limit(LimitKind.Requests, 1);
+        var running = RedisBook.Limit(LimitKind.Concurrency, 1);
+
+        var first = await book.ReserveAsync("inf_1", new Charge(requests, 1), new Charge(running, 1));
+        var again = await book.ReserveAsync("inf_1", new Charge(requests, 1), new Charge(running, 1));
+
+        Assert.Equal(first.Lease!.ReservedAt, Assert.IsType<Lease>(again.Lease).ReservedAt);
+        Assert.Equal(0, Assert.Single(again.Limits).Remaining);
+        Assert.Equal(new LimitBalance(requests, 0, 1), await book.BalanceAsync(requests));
+        Assert.NotNull((await book.ReserveAsync("inf_2", new Charge(requests, 1))).Refusal);
+    }
+
+    [Fact]
     public async Task SettlementsOfTheSameId_FromManyPlacesAtOnce_CountOnce()
     {
         await using var one = await RedisBook.SharedAsync();
@@ -114,13 +130,13 @@ public sealed class RedisLedgerTests
     }
 
     [Fact]
-    public async Task IdThatIsHeld_IsNotReservedAgain()
+    public async Task IdThatIsHeld_IsNotReservedForSomethingElse()
     {
         await using var book = await RedisBook.SharedAsync();
         var requests = RedisBook.Limit(LimitKind.Requests, 5);
         await book.ReserveAsync("inf_1", new Charge(requests, 1));
 
-        await Assert.ThrowsAsync<ArgumentException>(async () => await book.ReserveAsync("inf_1", new Charge(requests, 1)));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await book.ReserveAsync("inf_1", new Charge(requests, 2)));
 
         Assert.Equal(new LimitBalance(requests, 0, 1), await book.BalanceAsync(requests));
     }
