@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Options;
 using RawInference.Core.Pipeline.Telemetry;
 using RawInference.State.Degraded;
 using StackExchange.Redis;
@@ -7,15 +6,14 @@ using StackExchange.Redis;
 namespace RawInference.State.Redis;
 
 /// <summary>
-/// The one way to ask the state connection: no caller waits longer than <see cref="RedisOptions.Timeout"/>, and every
+/// The one way to ask the state connection: no caller waits for a server that says nothing for <see cref="RedisOptions.Timeout"/>, and every
 /// failure of the store is an <see cref="InferenceException"/> of the code <c>Unavailable</c>.
 /// </summary>
 internal sealed class RedisCommands(
     RedisConnection connection,
     RedisConnectionSettings settings,
     StoreGate gate,
-    IOptions<StateOptions> options,
-    TimeProvider time)
+    AnswerWait wait)
 {
     private static readonly ActivitySource Source = new(InferenceTelemetry.Name);
 
@@ -35,7 +33,7 @@ internal sealed class RedisCommands(
         try
         {
             // StackExchange.Redis looks for timed-out commands with its heartbeat, once a second: too late for a request.
-            var answer = await AskAsync(command).WaitAsync(options.Value.Redis.Timeout, time, cancellationToken);
+            var answer = await wait.ForAsync(AskAsync(command), cancellationToken);
             gate.Worked();
             return answer;
         }

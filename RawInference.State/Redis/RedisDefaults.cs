@@ -14,8 +14,8 @@ internal sealed class RedisDefaults : DefaultOptionsProvider
 
     public override TimeSpan? ConnectTimeout => TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Of asynchronous commands, too.</summary>
-    public override TimeSpan SyncTimeout => TimeSpan.FromMilliseconds(250);
+    /// <summary>Of asynchronous commands, too. Requests do not wait that long for a silent server: see <see cref="AnswerWait"/>.</summary>
+    public override TimeSpan SyncTimeout => TimeSpan.FromSeconds(5);
 
     /// <summary>Exponential waits would reach a minute: Redis would be back long before it is used again.</summary>
     public override IReconnectRetryPolicy ReconnectRetryPolicy { get; } = new LinearRetry(500);

@@ -60,8 +60,10 @@ internal static class RedisRegistration
             provider.GetRequiredKeyedService<RedisConnection>(RedisConnection.State),
             provider.GetRequiredKeyedService<RedisConnectionSettings>(RedisConnection.State),
             provider.GetRequiredService<StoreGate>(),
-            provider.GetRequiredService<IOptions<StateOptions>>(),
-            provider.GetRequiredService<TimeProvider>()));
+            new AnswerWait(
+                provider.GetRequiredService<IOptions<StateOptions>>().Value.Redis.Timeout,
+                provider.GetRequiredService<TimeProvider>(),
+                AnswerWait.HasMoreWorkThanThreads)));
         services.TryAddSingleton(provider => new RedisChanges(
             provider.GetRequiredKeyedService<RedisConnection>(RedisConnection.State),
             provider.GetRequiredService<RedisKeys>(),

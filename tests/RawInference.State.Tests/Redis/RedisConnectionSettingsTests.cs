@@ -44,7 +44,7 @@ public sealed class RedisConnectionSettingsTests
 
         Assert.False(options.AbortOnConnectFail);
         Assert.Equal(BacklogPolicy.FailFast, options.BacklogPolicy);
-        Assert.Equal((250, 250, 250), (options.ConnectTimeout, options.SyncTimeout, options.AsyncTimeout));
+        Assert.Equal((250, 5_000, 5_000), (options.ConnectTimeout, options.SyncTimeout, options.AsyncTimeout));
         Assert.False(options.IncludeDetailInExceptions);
     }
 
@@ -52,7 +52,7 @@ public sealed class RedisConnectionSettingsTests
     public void ConfigurationOptions_WinOverTheString_AndTheNamedOnesOverAll()
     {
         Dictionary<string, string?> configuration = new() { ["ConnectionStrings:state"] = "localhost:6379,connectTimeout=1,asyncTimeout=2" };
-        Assert.Equal((1, 2, 250), Timeouts(configuration));
+        Assert.Equal((1, 2, 5_000), Timeouts(configuration));
 
         configuration[$"{Section}:ConfigurationOptions:ConnectTimeout"] = "10";
         configuration[$"{Section}:ConfigurationOptions:SyncTimeout"] = "20";

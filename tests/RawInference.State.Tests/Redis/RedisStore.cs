@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using RawInference.State.Degraded;
 using RawInference.State.Redis;
 using RawInference.State.Registry;
@@ -23,17 +22,18 @@ internal sealed class RedisStore : IAsyncDisposable
         Dictionary<string, string?>? settings = null)
     {
         Prefix = prefix ?? $"test:{Guid.NewGuid():N}:";
-        var state = new StateOptions();
-        state.Redis.KeyPrefix = Prefix;
-        // Tests bear a busy machine; production waits 250 ms.
-        state.Redis.Timeout = timeout ?? TimeSpan.FromSeconds(30);
         var connection = Settings.Of(new(settings ?? []) { ["ConnectionStrings:state"] = connectionString });
         Connection = new RedisConnection(
             "state",
             async () => await ConnectionMultiplexer.ConnectAsync(connection.ToOptions()),
             NullLogger<RedisConnection>.Instance);
         Keys = new RedisKeys(Prefix);
-        Commands = new RedisCommands(Connection, connection, new StoreGate(NullLogger<StoreGate>.Instance), Options.Create(state), time ?? TimeProvider.System);
+        // Tests bear a busy machine; production waits 250 ms.
+        Commands = new RedisCommands(
+            Connection,
+            connection,
+            new StoreGate(NullLogger<StoreGate>.Instance),
+            new AnswerWait(timeout ?? TimeSpan.FromSeconds(30), time ?? TimeProvider.System, isBusy: () => false));
         Idempotency = new RedisIdempotencyStore(Commands, Keys);
         _changes = new Lazy<RedisChanges>(() => new RedisChanges(Connection, Keys, TimeProvider.System, NullLogger<RedisChanges>.Instance));
     }
